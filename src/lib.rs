@@ -1,0 +1,42 @@
+//! # provost, from the inside
+//!
+//! ```text
+//!  files ──spec──▶ model (wanted) ─┐                 ┌─▶ render ─▶ SQL / text / JSON      plan, --dry-run
+//!                                  ├─ plan::build ─▶ Plan ─┼─▶ pg::apply ─▶ Event* ─▶ Outcome
+//!  Postgres ──pg::history──▶ model (found) ─┘        └─▶ render(Plan, Outcome, Finding*) ─▶ text / JSON
+//! ```
+//!
+//! **Pure** modules touch no file, clock, environment, network or terminal; `.clippy.toml` names what they may not call:
+//!
+//! - [`model`]: the nouns. Versions, migrations, history rows, targets, identifiers.
+//! - [`spec`]: text of files in, model out. `provost.toml`, file names, directives.
+//! - [`sqltext`]: SQL as text. Statements and their places, wrapping transactions, what kind of change an edit is.
+//! - [`plan`]: wanted and found in, one [`plan::Plan`] out; and the findings of `verify`.
+//! - [`render`]: plans, findings and reports as text or JSON; SQL files with quoted holes; the one escaper.
+//! - [`failure`], [`finding`], [`event`]: the one error, the one finding, the one stream of progress.
+//!
+//! **Effects** live in four places, each behind a door of its own:
+//!
+//! - [`pg`]: connections. Addresses, TLS, pooler detection, locks, the history, applying a plan.
+//! - [`embedded`]: the PostgreSQL that provost owns.
+//! - [`term`]: stdout, stderr, prompts, progress bars. Nothing else prints.
+//! - [`command`]: one file a verb. Reads files, calls the pure parts, hands the result to `term`.
+//!
+//! A preview cannot differ from a run: `plan`, `--dry-run` and `up` build the same [`plan::Plan`], and applying one builds it again
+//! under the lock and refuses when its basis moved.
+
+pub mod cli;
+pub mod command;
+pub mod embedded;
+pub mod event;
+pub mod failure;
+pub mod finding;
+pub mod model;
+pub mod pg;
+pub mod plan;
+pub mod render;
+pub mod spec;
+pub mod sqltext;
+pub mod term;
+
+pub use failure::{Failure, Result};

@@ -1,0 +1,132 @@
+//! One [`Plan`] for preview and run.
+//!
+//! `plan`, `--dry-run`, `up`, a course's onboarding and a fleet's rollout are the same value for different targets. Building one is
+//! pure: files and history in, steps out. [`crate::pg::apply`] is the only place that runs steps.
+
+mod basis;
+
+pub use basis::Basis;
+
+use crate::finding::Finding;
+use crate::model::{HistoryTable, Target, Version, VersionWidth};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// What would be done to one target, in order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// The database it is for.
+    pub target: Target,
+    /// Where its history is kept.
+    pub history: HistoryTable,
+    /// The width of the history's version column, as found or as it will be made.
+    pub width: VersionWidth,
+    /// A hash of everything the plan was built from; a run refuses when it moved.
+    pub basis: Basis,
+    /// What will be done.
+    pub steps: Vec<Step>,
+    /// What a person should know before it is done.
+    pub notices: Vec<Finding>,
+}
+
+impl Plan {
+    /// Whether there is nothing to do.
+    pub fn is_empty(&self) -> bool {
+        self.steps.is_empty()
+    }
+}
+
+/// One unit of work: a file, or the making of the history's own tables.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// What a person calls it: `V003`, `20260801120000`, `R__views`, `history`.
+    pub id: String,
+    /// The rest of the name: `add_grades`.
+    pub title: String,
+    /// The text that runs; for a file, all of it, byte for byte.
+    pub sql: Arc<str>,
+    /// Whether it runs inside one transaction with its history row.
+    pub transaction: Transaction,
+    /// What it may cost, with the statements that say so.
+    pub risk: Risk,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// What it does to history.
+    pub action: Action,
+}
+
+/// Whether a step runs in a transaction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Transaction {
+    /// All or nothing, with its history row.
+    Inside,
+    /// Statement by statement, each journalled.
+    Outside,
+}
+
+/// What a step may cost.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+pub struct Risk {
+    /// The worst of its reasons.
+    pub level: RiskLevel,
+    /// Why, each naming a statement's line.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<String>,
+}
+
+/// How far a step reaches.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum RiskLevel {
+    /// Only adds, and locks nothing that is in use for long.
+    Safe,
+    /// Takes a lock that stops writers or readers of an existing table.
+    Locks,
+    /// Drops or overwrites data.
+    Destroys,
+}
+
+/// Where a step comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+pub struct Origin {
+    /// The file, as the person would name it.
+    pub file: String,
+    /// The line of its first statement.
+    pub line: usize,
+}
+
+/// What a step does to history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    /// Makes the history's schema and tables.
+    Prepare,
+    /// Runs a versioned file and records it.
+    Apply {
+        /// Its version.
+        version: Version,
+        /// What the row will hold.
+        checksum: u64,
+        /// What undoes it, kept beside the history.
+        down: Option<Arc<str>>,
+    },
+    /// Runs a repeatable file and records its new checksum.
+    Repeat {
+        /// What the row will hold.
+        checksum: u64,
+    },
+    /// Runs a down file and removes the version from history.
+    Revert {
+        /// The version that goes.
+        version: Version,
+    },
+    /// Records a version as applied without running it.
+    Record {
+        /// Its version.
+        version: Version,
+        /// What the row will hold.
+        checksum: u64,
+    },
+}

@@ -1,0 +1,1 @@
+//! SQL as text: statements and their places. The only module that knows `squawk-syntax`.
