@@ -1,1 +1,19 @@
-//! SQL as text: statements and their places. The only module that knows `squawk-syntax`.
+//! SQL as text: statements and their places, what they are, what an edit changed. The only module that knows `squawk-lexer`.
+//!
+//! Everything here works on PostgreSQL's tokens and never on a syntax tree: a tree of hostile or very long input costs stack and memory,
+//! and what has to be known (where a statement ends, which command it is, which table it names) stands in the tokens. Nothing recurses.
+//!
+//! Text is read as the server reads it under `standard_conforming_strings = on`, its default since 9.1.
+
+mod kind;
+mod problem;
+mod reader;
+mod script;
+mod split;
+mod token;
+mod wrapping;
+
+pub use kind::{IndexBuild, Kind};
+pub use problem::{Notice, Problem};
+pub use script::Script;
+pub use split::{Statement, split};

@@ -1,0 +1,47 @@
+//! Commands that begin, end or set a transaction, or change who runs it.
+
+use super::Kind;
+use crate::sqltext::reader::Reader;
+
+pub(super) fn begin(words: &mut Reader<'_>) -> Kind {
+    words.any(&["work", "transaction"]);
+    if words.is_at_end() { Kind::Begin } else { Kind::BeginWithOptions }
+}
+
+pub(super) fn end(words: &mut Reader<'_>, plain: Kind, prepared: &'static str, chain: &'static str) -> Kind {
+    if words.word("prepared") {
+        return Kind::OtherControl(prepared);
+    }
+    words.any(&["work", "transaction"]);
+    if words.word("to") {
+        Kind::Savepoint
+    } else if words.words(&["and", "chain"]) {
+        Kind::OtherControl(chain)
+    } else {
+        plain
+    }
+}
+
+pub(super) fn set(words: &mut Reader<'_>) -> Kind {
+    if words.word("transaction") {
+        return Kind::OtherControl("SET TRANSACTION");
+    }
+    let mut plain = words.clone();
+    match role(&mut plain) {
+        Kind::Other => {
+            words.any(&["local", "session"]);
+            role(words)
+        }
+        found => found,
+    }
+}
+
+pub(super) fn role(words: &mut Reader<'_>) -> Kind {
+    if words.word("role") {
+        Kind::SetRole
+    } else if words.words(&["session", "authorization"]) {
+        Kind::SetSessionAuthorization
+    } else {
+        Kind::Other
+    }
+}

@@ -1,0 +1,3 @@
+//! What a project's files say, from the outside.
+
+mod name;
