@@ -1,0 +1,3 @@
+-- Undoes V002.
+
+drop table members;

@@ -1,0 +1,3 @@
+-- Undoes V003.
+
+drop table posts;

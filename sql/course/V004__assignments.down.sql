@@ -1,0 +1,3 @@
+-- Undoes V004.
+
+drop table assignments;

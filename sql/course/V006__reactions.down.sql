@@ -1,0 +1,5 @@
+-- Undoes V006.
+
+drop table reactions;
+
+drop function address_reaction();

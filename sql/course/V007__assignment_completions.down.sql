@@ -1,0 +1,3 @@
+-- Undoes V007.
+
+drop table assignment_completions;

@@ -1,0 +1,7 @@
+-- Undoes V012.
+
+drop view course_stats;
+
+drop view assignment_stats;
+
+drop view leaderboard;

@@ -1,0 +1,3 @@
+-- Undoes V008.
+
+drop table public.pinned_posts;

@@ -1,0 +1,3 @@
+-- Undoes V009.
+
+drop table public.platform_settings;
