@@ -1,1 +1,28 @@
-//! (in the making)
+//! Connections to PostgreSQL: addresses, TLS, what a server may send, poolers, and what its errors mean.
+//!
+//! [`connect`] is the only door. What it returns counts what passes ([`WireCounters`]), keeps the server's notices and can say
+//! why it broke.
+
+pub mod address;
+mod connect;
+mod connection;
+mod dial;
+mod distrust;
+mod login_words;
+mod plain;
+pub mod pooler;
+mod session;
+mod session_task;
+pub mod statement;
+mod stream;
+mod tls;
+mod transport;
+mod trouble;
+mod watch;
+
+pub use address::{Address, ChannelBinding, Host, TlsMode};
+pub use connect::{ConnectOptions, connect};
+pub use connection::Connection;
+pub use session::{Established, SessionSettings};
+pub use stream::{ANSWER_BUDGET, WireCount, WireCounters};
+pub use watch::Breach;

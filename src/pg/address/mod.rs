@@ -1,0 +1,161 @@
+//! Where a database is and how to reach it, read from what a person hands over.
+//!
+//! The driver's own parser refuses `sslmode=verify-full` and takes parameters that redirect a connection, so provost reads
+//! URLs (`url`), keyword strings (`keyword`) and `PG*` variables (`variables`) itself. All of them fill a `Draft`; what a
+//! draft may hold stands in `parameter`. Parsing is pure, and no error repeats a value: it could be the password.
+
+mod draft;
+mod keyword;
+mod mistaken;
+mod parameter;
+mod startup_options;
+mod text;
+mod url;
+mod variables;
+
+use crate::failure::Result;
+use crate::model::Target;
+use secrecy::{ExposeSecret, SecretString};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::net::IpAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// The port of PostgreSQL.
+pub const DEFAULT_PORT: u16 = 5432;
+
+/// One database on one server, and how to log in.
+#[derive(Debug, Clone)]
+pub struct Address {
+    /// The machine, or the directory of a Unix socket.
+    pub host: Host,
+    /// The port; names the socket file too.
+    pub port: u16,
+    /// The role to log in as.
+    pub user: String,
+    /// The password, if one was given.
+    pub password: Option<SecretString>,
+    /// The database.
+    pub database: String,
+    /// How far the connection is encrypted and the server's certificate checked. Means nothing on a Unix socket.
+    pub tls: TlsMode,
+    /// Roots to check certificates against; the system's where absent.
+    pub root_cert: Option<PathBuf>,
+    /// Whether the login must be tied to the TLS connection.
+    pub channel_binding: ChannelBinding,
+    /// How long connecting may take altogether.
+    pub connect_timeout: Option<Duration>,
+    /// The name the server shows for the session, where the caller has none of its own.
+    pub application_name: Option<String>,
+    /// Start-up options from a short list of harmless ones.
+    pub options: Option<String>,
+}
+
+/// The machine, or the directory of a Unix socket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Host {
+    /// A name or an IP address.
+    Tcp(String),
+    /// The directory that holds `.s.PGSQL.PORT`.
+    Socket(PathBuf),
+}
+
+/// The six `sslmode`s of libpq, weakest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TlsMode {
+    /// Never encrypted.
+    Disable,
+    /// Encrypted where the server insists. On this machine only.
+    Allow,
+    /// Encrypted where the server can. Falls back on this machine only.
+    Prefer,
+    /// Encrypted; the certificate is checked only against a given root file.
+    Require,
+    /// Encrypted, certificate checked, name not.
+    VerifyCa,
+    /// Encrypted, certificate and name checked.
+    VerifyFull,
+}
+
+/// Whether the login must be tied to the TLS connection, so that nobody in between can take part in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChannelBinding {
+    /// Never.
+    Disable,
+    /// Where the server offers it.
+    Prefer,
+    /// Always, or no login.
+    Require,
+}
+
+impl Address {
+    /// Reads a URL or a keyword string.
+    ///
+    /// # Errors
+    /// When it is neither, is incomplete, or holds something that is refused; the error says what to hand over instead.
+    pub fn parse(text: &str) -> Result<Self> {
+        Self::parse_with(text, &BTreeMap::new())
+    }
+
+    /// Reads a URL or a keyword string and takes what it leaves out from `PG*` variables, as libpq does.
+    ///
+    /// # Errors
+    /// As [`Address::parse`].
+    pub fn parse_with(text: &str, variables: &BTreeMap<String, String>) -> Result<Self> {
+        let text = text.trim();
+        mistaken::refuse(text)?;
+        let draft = match text::scheme_end(text) {
+            Some(rest) => url::parse(rest)?,
+            None => keyword::parse(text)?,
+        };
+        draft.or(variables::read(variables)?).finish()
+    }
+
+    /// Reads `PG*` variables alone.
+    ///
+    /// # Errors
+    /// As [`Address::parse`].
+    pub fn from_variables(variables: &BTreeMap<String, String>) -> Result<Self> {
+        variables::read(variables)?.finish()
+    }
+
+    /// Host, with the port where it is not 5432.
+    pub fn label(&self) -> String {
+        match (&self.host, self.port) {
+            (Host::Tcp(host), DEFAULT_PORT) => host.clone(),
+            (Host::Tcp(host), port) if host.contains(':') => format!("[{host}]:{port}"),
+            (Host::Tcp(host), port) => format!("{host}:{port}"),
+            (Host::Socket(path), DEFAULT_PORT) => path.display().to_string(),
+            (Host::Socket(path), port) => format!("{}:{port}", path.display()),
+        }
+    }
+
+    /// This database as messages name it; `label` is `main` or a course's code.
+    pub fn target(&self, label: Option<&str>) -> Target {
+        Target { label: label.map(str::to_owned), host: self.label(), database: self.database.clone() }
+    }
+
+    /// Whether the server is this machine by its name: a Unix socket, `localhost`, or a loopback address.
+    pub fn is_local(&self) -> bool {
+        match &self.host {
+            Host::Socket(_) => true,
+            Host::Tcp(host) => {
+                host.eq_ignore_ascii_case("localhost")
+                    || host.parse::<IpAddr>().is_ok_and(|ip| ip.to_canonical().is_loopback())
+            }
+        }
+    }
+
+    /// The URL with the password in it, for a program that takes nothing else. Never to be shown or logged.
+    pub fn url_with_password(&self) -> SecretString {
+        SecretString::from(text::url(self, self.password.as_ref().map(ExposeSecret::expose_secret)))
+    }
+}
+
+impl fmt::Display for Address {
+    /// The URL without the password.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&text::url(self, None))
+    }
+}

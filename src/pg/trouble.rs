@@ -1,0 +1,59 @@
+//! Why no connection came about, before it is put in plain words.
+
+use crate::failure::Failure;
+use std::io;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use tokio_postgres::error::SqlState;
+
+/// Why no connection came about.
+pub(super) enum Trouble {
+    /// The host's name leads nowhere.
+    Resolve(io::Error),
+    /// The socket's file could not be opened.
+    Socket { path: PathBuf, error: io::Error },
+    /// None of the host's addresses could be reached.
+    Unreachable(Vec<(SocketAddr, io::Error)>),
+    /// The link broke before the login.
+    Broken(io::Error),
+    /// The server does not offer TLS, and must.
+    TlsNotOffered,
+    /// Something else than PostgreSQL answered.
+    NotPostgres { answer: u8 },
+    /// The TLS handshake failed.
+    Handshake(io::Error),
+    /// The roots to check against could not be had.
+    Trust(Failure),
+    /// The driver or the server refused the login.
+    Login(tokio_postgres::Error),
+    /// Time ran out, while this was going on.
+    Deadline { during: &'static str },
+}
+
+/// How long it makes sense to try again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Patience {
+    /// Not at all.
+    None,
+    /// A moment: it may be a restart.
+    Moment,
+    /// Until time runs out: the server said that it is coming.
+    Full,
+}
+
+impl Trouble {
+    /// Only what passes by itself is tried again; above all never a refused password, which can get the address banned.
+    pub(super) fn patience(&self) -> Patience {
+        match self {
+            Self::Unreachable(tried) if tried.iter().any(|(_, error)| may_pass(error)) => Patience::Moment,
+            Self::Broken(error) | Self::Socket { error, .. } if may_pass(error) => Patience::Moment,
+            Self::Login(error) if error.code() == Some(&SqlState::CANNOT_CONNECT_NOW) => Patience::Full,
+            _ => Patience::None,
+        }
+    }
+}
+
+fn may_pass(error: &io::Error) -> bool {
+    use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset, TimedOut, UnexpectedEof};
+    matches!(error.kind(), ConnectionRefused | ConnectionReset | ConnectionAborted | TimedOut | UnexpectedEof)
+}

@@ -1,0 +1,5 @@
+//! Connections, against real servers, a real PgBouncer, and servers that lie.
+
+mod certificate;
+mod login;
+mod server;
