@@ -1,0 +1,96 @@
+//! Makes a data directory: `initdb`, the roles and the platform layer, and the database that new ones are cloned from.
+#![expect(clippy::disallowed_methods, reason = "writes the new cluster's access file")]
+
+use super::account::Account;
+use super::binaries::ServerBinaries;
+use super::disk::failed;
+use super::platform;
+use super::process::{self, Place, Shutdown};
+use super::server::{OWNER, PLATFORM_DATABASE, SUPERUSER, Server, driver_text};
+use crate::failure::{Failure, Kind, Result};
+use crate::model::Ident;
+use std::path::Path;
+use std::time::Duration;
+
+/// Who is let in: everybody who can open the socket's directory, which is the account alone; over TCP only with a password.
+const ACCESS: &str =
+    "local all all trust\nhost all all 127.0.0.1/32 scram-sha-256\nhost all all ::1/128 scram-sha-256\n";
+
+/// Settings under which no crash is survived and nothing waits for a disk.
+pub(super) const CARELESS: [(&str, &str); 10] = [
+    ("fsync", "off"),
+    ("synchronous_commit", "off"),
+    ("full_page_writes", "off"),
+    ("shared_buffers", "32MB"),
+    ("dynamic_shared_memory_type", "mmap"),
+    ("wal_level", "minimal"),
+    ("max_wal_senders", "0"),
+    ("jit", "off"),
+    ("autovacuum_naptime", "1h"),
+    ("listen_addresses", ""),
+];
+
+/// Fills the data directory of `place`, which must not exist yet.
+pub(super) async fn make(
+    binaries: &ServerBinaries,
+    account: &Account,
+    place: &Place,
+    initdb_flags: &[&str],
+) -> Result<()> {
+    initdb(binaries, account, &place.data, initdb_flags).await?;
+    let access = place.data.join("pg_hba.conf");
+    std::fs::write(&access, ACCESS).map_err(failed("write", &access))?;
+    let mut child = process::start(binaries, account, place, &CARELESS).await?;
+    let furnished = furnish(&Server::at(&place.sockets)).await;
+    process::signal(child.id(), Shutdown::Fast);
+    process::reap(&mut child, Duration::from_secs(30));
+    furnished
+}
+
+async fn initdb(binaries: &ServerBinaries, account: &Account, data: &Path, flags: &[&str]) -> Result<()> {
+    let program = binaries.program("initdb")?;
+    let mut command = account.command(&program);
+    command.arg("-D").arg(data).args(["-U", SUPERUSER, "-A", "trust", "-E", "UTF8"]).args(flags);
+    command.args(locale_flags(binaries.version.major));
+    let output = tokio::process::Command::from(command).kill_on_drop(true).output().await;
+    let output = output.map_err(failed("run", &program))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    Err(Failure::new(Kind::Connect, format!("could not make a database cluster in `{}`", data.display()))
+        .because(String::from_utf8_lossy(&output.stderr).trim())
+        .hint("use another installation: `--pg-bin DIRECTORY`"))
+}
+
+/// Sorts by byte, so that order never depends on the machine, but knows the letters of all scripts, as a hosted database does: `lower('Ä')`.
+fn locale_flags(major: u32) -> &'static [&'static str] {
+    match major {
+        0..=16 if cfg!(target_os = "macos") => &["--locale=C", "--lc-ctype=en_US.UTF-8"],
+        0..=16 => &["--locale=C", "--lc-ctype=C.UTF-8"],
+        _ => &["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"],
+    }
+}
+
+/// Roles, the platform database, and `postgres` as a clone of it.
+async fn furnish(server: &Server) -> Result<()> {
+    let said = |error: tokio_postgres::Error| {
+        Failure::new(Kind::Connect, "could not furnish the new cluster").because(driver_text(&error))
+    };
+    let (owner, platform) = (Ident::parse(OWNER)?, Ident::parse(PLATFORM_DATABASE)?);
+    let client = server.connect(SUPERUSER, "template1").await?;
+    platform::install_roles(&client).await?;
+    client
+        .batch_execute(&format!("create database {platform} owner {owner} template template0"))
+        .await
+        .map_err(said)?;
+    platform::install_schemas(&server.connect(SUPERUSER, PLATFORM_DATABASE).await?).await?;
+    for sql in [
+        format!("alter database {platform} is_template true allow_connections false"),
+        "drop database postgres".to_owned(),
+        format!("create database postgres owner {owner} template {platform}"),
+        "checkpoint".to_owned(),
+    ] {
+        client.batch_execute(&sql).await.map_err(said)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,119 @@
+//! The stand-in for what Supabase brings: roles, `auth`, `storage`, `extensions`, and the rights of the database's owner on them.
+//!
+//! On a server of our own it is there by itself. Elsewhere it is installed only when asked for by name, and never where the real one is.
+
+use super::server::driver_text;
+use crate::failure::{Failure, Kind, Result};
+use tokio_postgres::{Client, SimpleQueryMessage};
+
+const OWNER: &str = include_str!("../../sql/platform/owner.sql");
+const ROLES: &str = include_str!("../../sql/platform/roles.sql");
+const DETECT: &str = include_str!("../../sql/platform/detect.sql");
+/// In the order in which they run.
+const SCHEMAS: [(&str, &str); 4] = [
+    ("auth.sql", include_str!("../../sql/platform/auth.sql")),
+    ("storage.sql", include_str!("../../sql/platform/storage.sql")),
+    ("public.sql", include_str!("../../sql/platform/public.sql")),
+    ("guard.sql", include_str!("../../sql/platform/guard.sql")),
+];
+
+/// What a database has of the platform.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Found {
+    /// Nothing of it.
+    Nothing,
+    /// Our stand-in.
+    StandIn,
+    /// The real one, or something that somebody else made under the same names.
+    Foreign,
+}
+
+/// The text of the whole layer: what changes it changes the clusters that hold it.
+pub(super) fn text() -> String {
+    let schemas = SCHEMAS.iter().map(|(_, text)| *text);
+    [OWNER, ROLES].into_iter().chain(schemas).collect::<Vec<_>>().join("\0")
+}
+
+/// Looks at what a database has.
+///
+/// # Errors
+/// When the server does not answer.
+pub async fn detect(client: &Client) -> Result<Found> {
+    let rows = client.simple_query(DETECT).await.map_err(|error| {
+        Failure::new(Kind::Connect, "could not look for the platform's objects").because(driver_text(&error))
+    })?;
+    let word = rows.iter().find_map(|row| match row {
+        SimpleQueryMessage::Row(row) => row.get(0),
+        _ => None,
+    });
+    match word {
+        Some("nothing") => Ok(Found::Nothing),
+        Some("stand-in") => Ok(Found::StandIn),
+        _ => Ok(Found::Foreign),
+    }
+}
+
+/// Installs the layer in the database of this connection, which must be a superuser's. Says whether there was anything to do.
+///
+/// # Errors
+/// When the real platform is there, the role may not do it, or a statement fails; then nothing is changed.
+pub async fn install(client: &Client) -> Result<bool> {
+    match detect(client).await? {
+        Found::StandIn => return Ok(false),
+        Found::Nothing => {}
+        Found::Foreign => {
+            return Err(Failure::new(Kind::Refused, "will not install the platform's stand-in here")
+                .because(
+                    "the schema `auth` or `storage` exists already: this is Supabase, or somebody made them",
+                )
+                .hint("run the migrations as they are: `provost migrate plan`"));
+        }
+    }
+    run(client, "begin").await?;
+    let installed = async {
+        install_roles_of_the_api(client).await?;
+        install_schemas(client).await
+    };
+    match installed.await {
+        Ok(()) => run(client, "commit").await.map(|()| true),
+        Err(failure) => {
+            run(client, "rollback").await?;
+            Err(failure.with_kind(Kind::RolledBack).database("rolled back; nothing is changed"))
+        }
+    }
+}
+
+/// The roles of a server of our own, `postgres` among them.
+pub(super) async fn install_roles(client: &Client) -> Result<()> {
+    batch(client, "owner.sql", OWNER).await?;
+    install_roles_of_the_api(client).await
+}
+
+async fn install_roles_of_the_api(client: &Client) -> Result<()> {
+    batch(client, "roles.sql", ROLES).await
+}
+
+/// What belongs to one database.
+pub(super) async fn install_schemas(client: &Client) -> Result<()> {
+    for (name, sql) in SCHEMAS {
+        batch(client, name, sql).await?;
+    }
+    Ok(())
+}
+
+async fn run(client: &Client, sql: &str) -> Result<()> {
+    client.batch_execute(sql).await.map_err(|error| {
+        Failure::new(Kind::Connect, format!("the server did not {sql}")).because(driver_text(&error))
+    })
+}
+
+async fn batch(client: &Client, name: &str, sql: &str) -> Result<()> {
+    client.batch_execute(sql).await.map_err(|error| {
+        let failure = Failure::new(Kind::Connect, "could not install the platform's stand-in")
+            .because(format!("`{name}`: {}", driver_text(&error)));
+        match error.code().map(tokio_postgres::error::SqlState::code) {
+            Some("42501") => failure.hint("connect as a superuser of that server"),
+            _ => failure,
+        }
+    })
+}

@@ -1,0 +1,125 @@
+//! A running server: started directly (`pg_ctl` looks only every 100 ms), watched until it is ready, stopped by signal.
+#![expect(clippy::disallowed_methods, reason = "starts and signals the server; reads its pid file")]
+
+use super::account::Account;
+use super::binaries::ServerBinaries;
+use super::disk::{failed, tail};
+use crate::failure::{Failure, Kind, Result};
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+use std::fs::{self, OpenOptions};
+use std::path::{Path, PathBuf};
+use std::process::Child;
+use std::time::{Duration, Instant};
+
+/// How often a server that starts or stops is looked at.
+const POLL: Duration = Duration::from_millis(2);
+/// A server that has much to recover takes long; a person can still press Ctrl-C.
+const READY_WITHIN: Duration = Duration::from_secs(120);
+
+/// Where a server's files are.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    /// The data directory.
+    pub(super) data: PathBuf,
+    /// Where its socket stands: a directory that only the account may open, with a short path.
+    pub(super) sockets: PathBuf,
+    /// Where it writes what it has to say.
+    pub(super) log: PathBuf,
+}
+
+/// Starts a server and waits until it takes connections.
+pub(super) async fn start(
+    binaries: &ServerBinaries,
+    account: &Account,
+    place: &Place,
+    settings: &[(&str, &str)],
+) -> Result<Child> {
+    let log = OpenOptions::new().create(true).append(true).open(&place.log);
+    let log = log.map_err(failed("open the log", &place.log))?;
+    let mut command = account.command(&binaries.program("postgres")?);
+    command.arg("-D").arg(&place.data).arg("-k").arg(&place.sockets);
+    let own = binaries.settings.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    for (name, value) in own.chain(settings.iter().copied()) {
+        command.arg("-c").arg(format!("{name}={value}"));
+    }
+    command.stdout(log.try_clone().map_err(failed("open the log", &place.log))?).stderr(log);
+    let mut child = command.spawn().map_err(failed("start", &binaries.bin_dir.join("postgres")))?;
+    let began = Instant::now();
+    loop {
+        if is_ready(&place.data, child.id()) {
+            return Ok(child);
+        }
+        let ended = child.try_wait().map_err(failed("watch the server in", &place.data))?;
+        if ended.is_some() || began.elapsed() > READY_WITHIN {
+            let _ = child.kill();
+            let _ = child.wait();
+            let state =
+                ended.map_or("it did not get ready".to_owned(), |status| format!("it ended: {status}"));
+            return Err(Failure::new(Kind::Connect, "could not start the embedded PostgreSQL server")
+                .because(state)
+                .because(tail(&place.log))
+                .hint(format!("read its log: `less {}`", place.log.display())));
+        }
+        tokio::time::sleep(POLL).await;
+    }
+}
+
+/// Whether this server says of itself that it takes connections.
+fn is_ready(data: &Path, pid: u32) -> bool {
+    let text = fs::read_to_string(data.join("postmaster.pid")).unwrap_or_default();
+    let mut lines = text.lines();
+    lines.next().is_some_and(|line| line.trim() == pid.to_string())
+        && lines.nth(6).is_some_and(|status| status.trim() == "ready")
+}
+
+/// The process that the data directory's pid file names, where it is alive and works on that directory. A pid can have been given to another
+/// process since, so its command line must name the directory.
+pub(super) fn running(data: &Path) -> Option<u32> {
+    let text = fs::read_to_string(data.join("postmaster.pid")).ok()?;
+    let pid: u32 = text.lines().next()?.trim().parse().ok()?;
+    command_line(pid)?.contains(&*data.to_string_lossy()).then_some(pid)
+}
+
+fn command_line(pid: u32) -> Option<String> {
+    if cfg!(target_os = "linux") {
+        let bytes = fs::read(format!("/proc/{pid}/cmdline")).ok()?;
+        return Some(String::from_utf8_lossy(&bytes).into_owned());
+    }
+    let output =
+        std::process::Command::new("ps").args(["-o", "args=", "-p", &pid.to_string()]).output().ok()?;
+    Some(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// How a server is stopped.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Shutdown {
+    /// Sessions are ended, everything is written: the next start needs no recovery.
+    Fast,
+    /// At once: for what is thrown away.
+    Immediate,
+}
+
+/// Asks a server to stop; one that is gone already has stopped.
+pub(super) fn signal(pid: u32, how: Shutdown) {
+    let signal = match how {
+        Shutdown::Fast => Signal::SIGINT,
+        Shutdown::Immediate => Signal::SIGQUIT,
+    };
+    if let Ok(pid) = i32::try_from(pid) {
+        let _ = kill(Pid::from_raw(pid), signal); // ESRCH: it is gone
+    }
+}
+
+/// Waits for a child that was told to stop; kills it when it does not listen.
+pub(super) fn reap(child: &mut Child, within: Duration) {
+    let began = Instant::now();
+    while let Ok(None) = child.try_wait() {
+        if began.elapsed() > within {
+            let _ = child.kill();
+            let _ = child.wait();
+            return;
+        }
+        std::thread::sleep(POLL);
+    }
+}

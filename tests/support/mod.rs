@@ -1,0 +1,14 @@
+//! What the tests share: a server for the whole run, a fresh database for each test, a project in a directory of its own, the program.
+#![expect(dead_code, reason = "each test binary uses a part")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+
+mod program;
+mod project;
+mod server;
+
+#[expect(unused_imports, reason = "each test binary uses a part")]
+pub(crate) use {
+    program::provost,
+    project::Project,
+    server::{TestDatabase, TestServer, wait},
+};
