@@ -1,1 +1,88 @@
-//! (in the making)
+//! The frame around every command: parse, run, print what went wrong, exit code.
+//!
+//! One file a verb. A verb reads what it needs through [`Context`], calls the pure parts, and hands the result to the printer. It
+//! returns a [`crate::Failure`] instead of printing one, and never ends the process.
+
+mod bug;
+mod completions;
+mod context;
+mod environment;
+mod interrupt;
+mod man;
+mod migrate;
+pub mod project;
+mod settings;
+
+pub use context::Context;
+pub use environment::Environment;
+
+use crate::cli::{self, Cli, Command, Format};
+use crate::failure::{Failure, Result};
+use crate::render::json::ErrorDocument;
+use crate::term::{self, Appearance, Printer};
+use clap::ColorChoice;
+use std::ffi::OsString;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::ExitCode;
+
+/// Runs one command line, the program's name first.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    bug::report_panics();
+    let args: Vec<OsString> = args.into_iter().collect();
+    // The hook has told what there is to tell.
+    catch_unwind(AssertUnwindSafe(|| run_arguments(&args))).unwrap_or_else(|_| bug::exit_code())
+}
+
+fn run_arguments(args: &[OsString]) -> ExitCode {
+    let cli = match cli::parse(args.iter().cloned()) {
+        Ok(cli) => cli,
+        Err(error) => return help_or_usage(&error, cli::color(args)),
+    };
+    let output = &cli.options.output;
+    let format = output.format;
+    let printer =
+        Printer::new(Appearance { color: output.color, quiet: output.quiet, verbose: output.verbose });
+    term::trace(output.verbose);
+    match dispatch(&printer, cli, args) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => report(&printer, &failure, format),
+    }
+}
+
+fn dispatch(printer: &Printer, cli: Cli, args: &[OsString]) -> Result<()> {
+    let Cli { options, command } = cli;
+    match command {
+        Command::Migrate(verb) => {
+            let context = Context::new(printer, options, args)?;
+            interrupt::block_on(&context, migrate::migrate(&context, verb))
+        }
+        Command::Completions(wanted) => completions::completions(printer, &wanted),
+        Command::Man => man::man(printer),
+    }
+}
+
+fn report(printer: &Printer, failure: &Failure, format: Format) -> ExitCode {
+    // A verb that has printed its report is not followed by a second document.
+    if format == Format::Json
+        && !printer.has_document()
+        && let Err(unwritten) = printer.json(&ErrorDocument::from(failure))
+    {
+        printer.failure(&unwritten);
+    }
+    printer.failure(failure);
+    ExitCode::from(failure.kind().exit_code())
+}
+
+/// Help and version are results; everything else that clap says is an error of usage.
+fn help_or_usage(error: &clap::Error, color: ColorChoice) -> ExitCode {
+    let printer = Printer::new(Appearance { color, ..Appearance::default() });
+    let text = cli::redact(&error.render().ansi().to_string());
+    if error.use_stderr() {
+        printer.say(text.trim_end());
+        return ExitCode::from(crate::failure::Kind::Usage.exit_code());
+    }
+    match printer.document(&text) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => report(&printer, &failure, Format::Text),
+    }
+}

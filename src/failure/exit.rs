@@ -42,6 +42,22 @@ impl Kind {
         }
     }
 
+    /// The word that stands for it in JSON documents; scripts may rely on it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Findings => "findings",
+            Self::Usage => "usage",
+            Self::BadInput => "bad-input",
+            Self::Connect => "connect",
+            Self::Refused => "refused",
+            Self::RolledBack => "rolled-back",
+            Self::PartWay => "part-way",
+            Self::Secret => "secret",
+            Self::Bug => "bug",
+            Self::Interrupted => "interrupted",
+        }
+    }
+
     /// One line for help and README.
     pub const fn meaning(self) -> &'static str {
         match self {

@@ -1,1 +1,17 @@
-//! (in the making)
+//! Values as text: SQL files with quoted holes, plans, findings and failures for people and programs.
+//!
+//! Text made here may hold colour; [`crate::term::Printer`] removes it where it is not wanted. Nothing here prints.
+
+mod duration;
+pub mod escape;
+mod event;
+mod excerpt;
+mod failure;
+pub mod json;
+pub mod style;
+mod table;
+
+pub use duration::duration;
+pub use event::{backend, event, step_name};
+pub use failure::failure;
+pub use table::Table;

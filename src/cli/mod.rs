@@ -1,0 +1,53 @@
+//! What a person types: types and help text, no behaviour.
+//!
+//! One file a noun. A verb stands in [`Command`] only when [`crate::command`] has a body for it.
+
+pub mod migrate;
+mod options;
+mod redact;
+mod shell;
+mod tree;
+pub mod value;
+
+pub use options::{Connection, Files, Format, Options, Output, Server, Target};
+pub use redact::redact;
+pub use shell::Completions;
+pub use tree::{color, parse, tree};
+
+use clap::{Parser, Subcommand};
+
+/// Migrates PostgreSQL and Supabase databases, and shows what it will do before it does it.
+#[derive(Debug, Parser)]
+#[command(name = "provost", version, max_term_width = 100, propagate_version = false)]
+#[command(disable_help_subcommand = true, subcommand_required = true, arg_required_else_help = true)]
+pub struct Cli {
+    /// Options that many commands take.
+    #[command(flatten)]
+    pub options: Options,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Bring a database to the state that the project's files describe
+    #[command(subcommand, hide = true)]
+    Migrate(migrate::Command),
+    /// Print a script that completes `provost` commands in your shell
+    Completions(Completions),
+    /// Print the manual page
+    #[command(after_help = "Example:\n  provost man | man -l -")]
+    Man,
+}
+
+impl Command {
+    /// Whether options that name a target, its files or its result mean something to it.
+    const fn has_target(&self) -> bool {
+        match self {
+            Self::Migrate(_) => true,
+            Self::Completions(_) | Self::Man => false,
+        }
+    }
+}

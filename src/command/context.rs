@@ -1,0 +1,116 @@
+//! What every command is given.
+
+#![expect(clippy::disallowed_methods, reason = "the one place that asks where we stand")]
+
+use super::{Environment, project, settings};
+use crate::cli::{self, Options};
+use crate::failure::{Failure, Result};
+use crate::model::Target;
+use crate::render::escape;
+use crate::render::style::{STRONG, Styled};
+use crate::term::{Confirmation, Printer};
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+/// What every command is given: where it stands, what was said, and who prints.
+#[derive(Debug)]
+pub struct Context<'a> {
+    /// Where the person stands.
+    pub directory: PathBuf,
+    /// The nearest `provost.toml`, or the one that was named.
+    pub project_file: Option<PathBuf>,
+    /// Environment variables and `.env`, read once.
+    pub environment: Environment,
+    /// Options, with what the environment adds to them.
+    pub options: Options,
+    /// Who prints.
+    pub printer: &'a Printer,
+    /// The command line without secrets, for hints.
+    pub invocation: String,
+    state: Mutex<Option<String>>,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(printer: &'a Printer, options: Options, args: &[OsString]) -> Result<Self> {
+        let directory = std::env::current_dir().map_err(|error| {
+            Failure::bad_input("could not tell where we stand")
+                .because(error)
+                .hint("run `cd` to a folder that exists")
+        })?;
+        let mut environment = Environment::of_process()?;
+        let named = match options.files.project.clone() {
+            Some(file) => Some(file),
+            None => environment.get("PROVOST_PROJECT").map(PathBuf::from),
+        };
+        let project_file = project::locate(&directory, named.as_deref())?;
+        if !options.files.no_env_file {
+            let beside = project_file.as_deref().and_then(Path::parent).unwrap_or(&directory);
+            environment.read_file(&beside.join(".env"))?;
+        }
+        let options = settings::or_environment(options, &environment)?;
+        let invocation = invocation(args);
+        Ok(Self {
+            directory,
+            project_file,
+            environment,
+            options,
+            printer,
+            invocation,
+            state: Mutex::default(),
+        })
+    }
+
+    /// Says which database is about to be written to. Every command that writes calls it before it does.
+    pub fn announce(&self, target: &Target) {
+        self.printer.say(format_args!("{} {}", Styled(STRONG, "target:"), escape::line(&target.to_string())));
+    }
+
+    /// Asks the person to type the target's name, unless `--yes` was said. `what` is a fragment such as "undoes `V003` on `main`".
+    ///
+    /// # Errors
+    /// `Refused` when nobody agrees.
+    pub fn confirm(&self, what: &str, name: &str) -> Result<()> {
+        let yes = self.options.target.yes;
+        Confirmation { what, name, yes, command: &self.invocation }.ask(self.printer)
+    }
+
+    /// Notes in what state the database is from now on, for the message after Ctrl-C.
+    pub fn database_is(&self, state: impl Into<String>) {
+        *self.state.lock().unwrap_or_else(PoisonError::into_inner) = Some(state.into());
+    }
+
+    pub(super) fn database_state(&self) -> Option<String> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// The command line as it could be typed again.
+fn invocation(args: &[OsString]) -> String {
+    let words = args.iter().skip(1).map(|arg| quoted(&cli::redact(&arg.to_string_lossy())));
+    std::iter::once("provost".to_owned()).chain(words).collect::<Vec<_>>().join(" ")
+}
+
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "_@%+=:,./-".contains(c);
+    match !word.is_empty() && word.chars().all(plain) {
+        true => word.to_owned(),
+        false => format!("'{}'", word.replace('\'', r"'\''")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hint_repeats_the_command_line_without_its_secrets() {
+        let args =
+            ["/usr/bin/provost", "migrate", "down", "--database-url", "postgres://u:secret@h/db", "it's"];
+        let args = args.map(OsString::from);
+        assert_eq!(
+            invocation(&args),
+            r"provost migrate down --database-url 'postgres://u:***@h/db' 'it'\''s'"
+        );
+    }
+}
