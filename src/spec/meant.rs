@@ -25,7 +25,7 @@ struct Parts<'a> {
 
 impl<'a> Parts<'a> {
     fn of(file: &'a str) -> Self {
-        let stem = &file[..file.len() - ".sql".len()];
+        let stem = file[..file.len() - ".sql".len()].trim_start_matches(['.', '#', '_']);
         let direction = [".up", ".down", ".undo"].into_iter().find_map(|suffix| {
             let at = stem.len().checked_sub(suffix.len())?;
             stem.get(at..).filter(|end| end.eq_ignore_ascii_case(suffix))
@@ -65,6 +65,9 @@ impl<'a> Parts<'a> {
 
     fn complaint(&self, file: &str) -> String {
         let by_hand = |text: &str| text.to_owned();
+        if file.starts_with(['.', '#']) && file.len() > ".sql".len() {
+            return by_hand("it is hidden: a leftover of an editor or a file system?");
+        }
         if !file.ends_with(".sql") {
             return by_hand("the ending must be `.sql` in lower case");
         }

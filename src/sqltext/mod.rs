@@ -17,3 +17,4 @@ pub use kind::{IndexBuild, Kind};
 pub use problem::{Notice, Problem};
 pub use script::Script;
 pub use split::{Statement, split};
+pub use token::is_comment;

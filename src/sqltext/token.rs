@@ -68,6 +68,12 @@ impl Iterator for Tokens<'_> {
     }
 }
 
+/// Whether a comment begins at this byte.
+pub fn is_comment(sql: &str, offset: usize) -> bool {
+    let mut tokens = Tokens::new(sql).skip_while(|token| token.span.start < offset);
+    tokens.next().is_some_and(|token| token.shape == Shape::Comment && token.span.start == offset)
+}
+
 fn is_name_character(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '_' | '$') || !c.is_ascii()
 }

@@ -1,3 +1,4 @@
 //! What a project's files say, from the outside.
 
+mod folder;
 mod name;

@@ -57,6 +57,7 @@ fn the_name_that_was_meant() {
         ("roles.sql", "V<next number>__roles.sql", "no version"),
         ("V3__x.no_tx.sql", "V3__x_no_tx.sql", "`.`"),
         (".sql", "V<next number>__name.sql", "no version"),
+        ("._V1__a.sql", "V1__a.sql", "hidden"),
         ("V1__a².sql", "V1__a.sql", "`²`"),
     ] {
         let fault = FileName::parse(file).expect_err(file);
