@@ -3,12 +3,19 @@
 //! Nothing here opens a file. `command` reads them and hands over names and bytes.
 
 mod directive;
+mod duration;
 mod fault;
 mod folder;
 mod meant;
 mod name;
 mod notice;
+mod project;
+mod setting;
 mod text;
+mod toml_fault;
 
+pub use duration::TimeLimit;
 pub use folder::Folder;
 pub use name::{FileName, NameFault};
+pub use project::{About, Course, Limits, Main, Placement, Project, schema};
+pub use setting::Setting;

@@ -1,0 +1,158 @@
+//! `provost.toml`: what a project is made of. Unknown keys are errors with a suggestion.
+
+use super::duration::TimeLimit;
+use super::setting::Setting;
+use super::toml_fault;
+use crate::failure::Result;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use std::num::NonZeroU16;
+
+/// A project, as its file says it. Flags and environment variables go before what stands here.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Project {
+    /// The project itself.
+    pub project: About,
+    /// The main database.
+    #[serde(default)]
+    pub main: Main,
+    /// The course databases, if the project has any.
+    #[serde(default)]
+    pub course: Option<Course>,
+    /// Limits of time and number.
+    #[serde(default)]
+    pub limits: Limits,
+}
+
+/// The project itself.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct About {
+    /// What messages and `application_name` call it.
+    pub name: String,
+}
+
+/// The main database.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Main {
+    /// Where it is. Left out, or the variable unset: the embedded server.
+    pub database_url: Option<Setting>,
+    /// The directory of its migrations.
+    pub migrations: String,
+    /// Its access rules.
+    pub access: Vec<String>,
+    /// Directories of checks, added to the built-in ones.
+    pub validate: Vec<String>,
+    /// Where its history is kept: `table` in `public`, or `schema.table`.
+    pub history_table: Option<String>,
+    /// A file with the certificates that sign the server's.
+    pub ssl_root_cert: Option<String>,
+}
+
+impl Default for Main {
+    fn default() -> Self {
+        Self {
+            database_url: None,
+            migrations: "sql/main".to_owned(),
+            access: Vec::new(),
+            validate: Vec::new(),
+            history_table: None,
+            ssl_root_cert: None,
+        }
+    }
+}
+
+/// The course databases.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Course {
+    /// The directory of their migrations.
+    pub migrations: String,
+    /// Their access rules.
+    pub access: Vec<String>,
+    /// Directories of checks, added to the built-in ones.
+    pub validate: Vec<String>,
+    /// Where they live.
+    pub placement: Placement,
+}
+
+impl Default for Course {
+    fn default() -> Self {
+        Self {
+            migrations: "sql/course".to_owned(),
+            access: Vec::new(),
+            validate: Vec::new(),
+            placement: Placement::External,
+        }
+    }
+}
+
+/// Where course databases live.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Placement {
+    /// Each is its rep's own database.
+    External,
+    /// One database a course on a server that we hold.
+    Database,
+    /// One schema a course in one database.
+    Schema,
+}
+
+/// Limits of time and number. What is left out keeps the command's default.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Limits {
+    /// How long one try may wait for a table's lock, and so the longest that readers behind it stall.
+    pub lock_timeout: Option<TimeLimit>,
+    /// How long to go on trying before giving up.
+    pub lock_wait: Option<TimeLimit>,
+    /// How long one statement may run.
+    pub statement_timeout: Option<TimeLimit>,
+    /// How long connecting may take.
+    pub connect_timeout: Option<TimeLimit>,
+    /// How many databases are worked on at a time.
+    pub jobs: Option<NonZeroU16>,
+}
+
+impl Project {
+    /// Parses `provost.toml`; `file` is its path as the person names it.
+    ///
+    /// # Errors
+    /// With file, line, source and caret; values of addresses are never shown.
+    pub fn parse(file: &str, text: &str) -> Result<Self> {
+        let project: Self = toml::from_str(text).map_err(|error| toml_fault::syntax(file, text, &error))?;
+        project.check().map_err(|(key, message)| toml_fault::value(file, text, key, &message))?;
+        Ok(project)
+    }
+
+    /// What types cannot say: the section and key at fault, and why.
+    fn check(&self) -> Result<(), ([&'static str; 2], String)> {
+        if self.project.name.trim().is_empty() {
+            return Err((["project", "name"], "a project needs a name".to_owned()));
+        }
+        if let Some(table) = &self.main.history_table {
+            let parsed = crate::model::HistoryTable::parse(table);
+            parsed.map_err(|failure| (["main", "history_table"], failure.to_string()))?;
+        }
+        let Some(course) = &self.course else { return Ok(()) };
+        let (main, course) =
+            (self.main.migrations.trim_end_matches('/'), course.migrations.trim_end_matches('/'));
+        let is_within = |inner: &str, outer: &str| {
+            inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        if is_within(course, main) || is_within(main, course) {
+            let message = "main's and the courses' migrations must stand in directories beside each other";
+            return Err((["course", "migrations"], message.to_owned()));
+        }
+        Ok(())
+    }
+}
+
+/// The JSON schema of `provost.toml`, as it ships for editors.
+pub fn schema() -> String {
+    let schema = serde_json::to_string_pretty(&schemars::schema_for!(Project));
+    schema.expect("a schema is plain JSON") + "\n"
+}
