@@ -5,16 +5,22 @@
 //!
 //! Text is read as the server reads it under `standard_conforming_strings = on`, its default since 9.1.
 
+mod change;
 mod kind;
+mod object;
 mod problem;
 mod reader;
+mod risk;
 mod script;
 mod split;
 mod token;
 mod wrapping;
 
+pub use change::Change;
 pub use kind::{IndexBuild, Kind};
+pub use object::{Object, ObjectKind, creates};
 pub use problem::{Notice, Problem};
+pub use risk::risk;
 pub use script::Script;
 pub use split::{Statement, split};
 pub use token::is_comment;

@@ -106,6 +106,23 @@ impl<'a> Reader<'a> {
         false
     }
 
+    /// What is left, cut at the commas outside of parentheses.
+    pub(super) fn items(&self) -> Vec<&'a str> {
+        let mut rest = self.clone();
+        let mut items = Vec::new();
+        let mut start = rest.0.at;
+        loop {
+            let at = rest.0.at;
+            if rest.symbol(b',') {
+                items.push(&rest.0.text[start..at]);
+                start = rest.0.at;
+            } else if !rest.skip() {
+                items.push(&rest.0.text[start..]);
+                return items;
+            }
+        }
+    }
+
     /// Eats a name as the catalog will hold it: folded to lower case, without quotes, cut to what PostgreSQL keeps.
     pub(super) fn ident(&mut self) -> Option<Ident> {
         let token = self.next()?;
