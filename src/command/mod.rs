@@ -28,9 +28,10 @@ use std::process::ExitCode;
 /// Runs one command line, the program's name first.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     bug::report_panics();
-    let args: Vec<OsString> = args.into_iter().collect();
+    let args = args.into_iter();
+    let run = || run_arguments(&args.collect::<Vec<OsString>>());
     // The hook has told what there is to tell.
-    catch_unwind(AssertUnwindSafe(|| run_arguments(&args))).unwrap_or_else(|_| bug::exit_code())
+    catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|_| bug::exit_code())
 }
 
 fn run_arguments(args: &[OsString]) -> ExitCode {

@@ -15,3 +15,6 @@ pub use duration::duration;
 pub use event::{backend, event, step_name};
 pub use failure::failure;
 pub use table::Table;
+
+#[cfg(test)]
+pub(crate) use event::tests;

@@ -70,3 +70,9 @@ fn the_manual_page_is_a_manual_page() {
     assert!(page.contains(".TH provost 1") && page.contains("Exit codes:"), "{page}");
     assert!(!page.contains('\u{1b}'), "no escape sequences");
 }
+
+#[test]
+fn a_bug_ends_with_its_own_code() {
+    let args = std::iter::from_fn(|| -> Option<std::ffi::OsString> { panic!("hunter2") });
+    assert_eq!(provost::command::run(args), std::process::ExitCode::from(70));
+}
