@@ -11,10 +11,12 @@ mod interrupt;
 mod man;
 mod migrate;
 pub mod project;
+mod project_file;
 mod settings;
 
 pub use context::Context;
 pub use environment::Environment;
+pub use project_file::{FILE_NAME, ProjectFile};
 
 use crate::cli::{self, Cli, Command, Format};
 use crate::failure::{Failure, Result};
@@ -54,7 +56,7 @@ fn dispatch(printer: &Printer, cli: Cli, args: &[OsString]) -> Result<()> {
     let Cli { options, command } = cli;
     match command {
         Command::Migrate(verb) => {
-            let context = Context::new(printer, options, args)?;
+            let context = Context::new(printer, options, args)?.with_project()?;
             interrupt::block_on(&context, migrate::migrate(&context, verb))
         }
         Command::Completions(wanted) => completions::completions(printer, &wanted),
