@@ -7,7 +7,10 @@ use std::path::PathBuf;
 
 /// Verbs of `migrate`.
 #[derive(Debug, Clone, Subcommand)]
-pub enum Command {}
+pub enum Command {
+    /// Make an empty migration file with the next version
+    New(New),
+}
 
 /// Makes an empty migration file with the next version.
 #[derive(Debug, Clone, Args)]

@@ -1,13 +1,7 @@
 //! The frame around every command: streams, colour, broken pipes, the version.
 
-use assert_cmd::Command;
+use crate::support::provost;
 use std::process::Stdio;
-
-fn provost() -> Command {
-    let mut command = Command::cargo_bin("provost").unwrap();
-    command.env_clear();
-    command
-}
 
 #[test]
 fn the_version_goes_to_standard_output() {
