@@ -9,6 +9,8 @@ use std::path::PathBuf;
 /// Verbs of `migrate`.
 #[derive(Debug, Clone, Subcommand)]
 pub enum Command {
+    /// Make an empty migration file with the next version
+    New(New),
     /// Show what `up` would do
     Plan(Plan),
     /// Apply what is pending

@@ -2,16 +2,19 @@
 //!
 //! One file a noun. A verb stands in [`Command`] only when [`crate::command`] has a body for it.
 
+pub mod db;
 pub mod migrate;
 mod options;
 mod redact;
 mod shell;
+mod start;
 mod tree;
 pub mod value;
 
 pub use options::{Connection, Files, Format, Options, Output, Server, Target};
 pub use redact::redact;
 pub use shell::Completions;
+pub use start::{Doctor, Init, Quickstart};
 pub use tree::{color, parse, tree};
 
 use clap::{Parser, Subcommand};

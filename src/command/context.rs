@@ -2,7 +2,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "the one place that asks where we stand")]
 
-use super::{Environment, project, settings};
+use super::project_file::{self, ProjectFile};
+use super::{Environment, settings};
 use crate::cli::{self, Options};
 use crate::failure::{Failure, Result};
 use crate::model::Target;
@@ -18,16 +19,19 @@ use std::sync::{Mutex, PoisonError};
 pub struct Context<'a> {
     /// Where the person stands.
     pub directory: PathBuf,
-    /// The nearest `provost.toml`, or the one that was named.
-    pub project_file: Option<PathBuf>,
+    /// The nearest `provost.toml`, or the one that was named; read by [`Self::with_project`].
+    pub project: Option<ProjectFile>,
     /// Environment variables and `.env`, read once.
     pub environment: Environment,
-    /// Options, with what the environment adds to them.
+    /// Options, with what the environment and the project add to them.
     pub options: Options,
+    /// What the target is called: `main`, a course's code, or nothing for a database that only its URL names.
+    pub label: Option<String>,
     /// Who prints.
     pub printer: &'a Printer,
     /// The command line without secrets, for hints.
     pub invocation: String,
+    located: Option<PathBuf>,
     state: Mutex<Option<String>>,
 }
 
@@ -43,22 +47,36 @@ impl<'a> Context<'a> {
             Some(file) => Some(file),
             None => environment.get("PROVOST_PROJECT").map(PathBuf::from),
         };
-        let project_file = project::locate(&directory, named.as_deref())?;
+        let located = project_file::locate(&directory, named.as_deref())?;
         if !options.files.no_env_file {
-            let beside = project_file.as_deref().and_then(Path::parent).unwrap_or(&directory);
+            let beside = located.as_deref().and_then(Path::parent).unwrap_or(&directory);
             environment.read_file(&beside.join(".env"))?;
         }
         let options = settings::or_environment(options, &environment)?;
-        let invocation = invocation(args);
         Ok(Self {
+            label: settings::label(&options.target),
             directory,
-            project_file,
+            project: None,
             environment,
             options,
             printer,
-            invocation,
+            invocation: invocation(args),
+            located,
             state: Mutex::default(),
         })
+    }
+
+    /// Reads the project, if there is one, and takes from it what flags and environment leave open.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or has no place for the target.
+    pub fn with_project(mut self) -> Result<Self> {
+        if let Some(file) = &self.located {
+            let project = ProjectFile::read(file, &self.directory)?;
+            self.options = settings::or_project(self.options, &project, &self.environment)?;
+            self.project = Some(project);
+        }
+        Ok(self)
     }
 
     /// Says which database is about to be written to. Every command that writes calls it before it does.

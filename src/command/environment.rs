@@ -34,17 +34,17 @@ impl Environment {
                 Err(_) => {}
             }
         }
-        Ok(Self(values))
+        Ok(Self::of(values))
     }
 
     /// An environment of these variables.
     pub fn of(values: impl IntoIterator<Item = (String, String)>) -> Self {
-        Self(values.into_iter().collect())
+        Self(values.into_iter().filter(|(_, value)| !value.is_empty()).collect())
     }
 
-    /// A variable that is set and not empty.
+    /// A variable that is set.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.get(name).map(String::as_str).filter(|value| !value.is_empty())
+        self.0.get(name).map(String::as_str)
     }
 
     /// All of them.
@@ -74,8 +74,8 @@ impl Environment {
     fn read_text(&mut self, text: &str, shown: &str) -> Result<()> {
         for entry in dotenvy::from_read_iter(text.as_bytes()) {
             let (name, value) = entry.map_err(|error| unreadable(&error, text, shown))?;
-            if self.get(&name).is_none() {
-                self.0.insert(name, value);
+            if !value.is_empty() {
+                self.0.entry(name).or_insert(value);
             }
         }
         Ok(())

@@ -34,3 +34,34 @@ fn stopped(context: &Context, by: &str) -> Failure {
         None => failure,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::Options;
+    use crate::term::{Appearance, Printer};
+    use nix::sys::signal::{Signal, raise};
+    use std::ffi::OsString;
+
+    fn stopped_by(sent: Signal) -> Failure {
+        let printer = Printer::new(Appearance::default());
+        let args = ["provost", "migrate", "up"].map(OsString::from);
+        let context = Context::new(&printer, Options::default(), &args).unwrap();
+        let work = async {
+            context.database_is("V001–V002 are applied, V003 was rolled back");
+            raise(sent).unwrap();
+            std::future::pending().await
+        };
+        block_on(&context, work).unwrap_err()
+    }
+
+    #[test]
+    fn a_signal_stops_the_work_and_tells_the_state() {
+        for (signal, name) in [(Signal::SIGINT, "Ctrl-C"), (Signal::SIGTERM, "SIGTERM")] {
+            let failure = stopped_by(signal);
+            assert_eq!((failure.kind(), failure.what()), (Kind::Interrupted, &*format!("stopped by {name}")));
+            assert_eq!(failure.database_state(), Some("V001–V002 are applied, V003 was rolled back"));
+            assert_eq!(failure.hints(), ["run `provost migrate up` again to go on"]);
+        }
+    }
+}

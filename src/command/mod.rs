@@ -11,11 +11,13 @@ mod interrupt;
 mod man;
 mod migrate;
 pub mod project;
+mod project_file;
 mod settings;
 mod target;
 
 pub use context::Context;
 pub use environment::Environment;
+pub use project_file::{FILE_NAME, ProjectFile};
 
 use crate::cli::{self, Cli, Command, Format};
 use crate::failure::{Failure, Result};
@@ -29,9 +31,10 @@ use std::process::ExitCode;
 /// Runs one command line, the program's name first.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     bug::report_panics();
-    let args: Vec<OsString> = args.into_iter().collect();
+    let args = args.into_iter();
+    let run = || run_arguments(&args.collect::<Vec<OsString>>());
     // The hook has told what there is to tell.
-    catch_unwind(AssertUnwindSafe(|| run_arguments(&args))).unwrap_or_else(|_| bug::exit_code())
+    catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|_| bug::exit_code())
 }
 
 fn run_arguments(args: &[OsString]) -> ExitCode {
@@ -54,7 +57,7 @@ fn dispatch(printer: &Printer, cli: Cli, args: &[OsString]) -> Result<()> {
     let Cli { options, command } = cli;
     match command {
         Command::Migrate(verb) => {
-            let context = Context::new(printer, options, args)?;
+            let context = Context::new(printer, options, args)?.with_project()?;
             interrupt::block_on(&context, migrate::migrate(&context, verb))
         }
         Command::Completions(wanted) => completions::completions(printer, &wanted),

@@ -1,31 +1,10 @@
-//! Where a project is, and its files.
+//! A project's files, and their names as a person would write them.
 
 #![expect(clippy::disallowed_methods, reason = "a project's files are read here")]
 
 use crate::failure::{Failure, Place, Result};
 use std::io;
 use std::path::{Component, Path, PathBuf};
-
-/// The name of a project's file.
-pub const FILE_NAME: &str = "provost.toml";
-
-/// Finds the nearest `provost.toml` from `directory` upwards, or checks the one that was named.
-///
-/// # Errors
-/// When a file was named and is not there.
-pub(super) fn locate(directory: &Path, named: Option<&Path>) -> Result<Option<PathBuf>> {
-    let Some(named) = named else {
-        return Ok(directory.ancestors().map(|folder| folder.join(FILE_NAME)).find(|file| file.is_file()));
-    };
-    let file = directory.join(named);
-    let file = if file.is_dir() { file.join(FILE_NAME) } else { file };
-    match file.is_file() {
-        true => Ok(Some(file)),
-        false => Err(Failure::bad_input(format!("there is no project file `{}`", named.display())).hint(
-            "run `ls` to see what it is called, or leave `--project` out to use the nearest `provost.toml`",
-        )),
-    }
-}
 
 /// Reads every `.sql` file of a folder, whatever the case of its ending, and those in folders below it; sorted by name.
 ///
@@ -102,21 +81,6 @@ mod tests {
         ] {
             assert_eq!(shown(Path::new(path), Path::new(directory)), expected);
         }
-    }
-
-    #[test]
-    fn the_nearest_project_upwards() {
-        let root = tempfile::tempdir().unwrap();
-        let below = root.path().join("a/b");
-        std::fs::create_dir_all(&below).unwrap();
-        assert_eq!(locate(&below, Some(Path::new("nope.toml"))).unwrap_err().kind().exit_code(), 3);
-        let file = root.path().join(FILE_NAME);
-        std::fs::write(&file, "").unwrap();
-        assert_eq!(locate(&below, None).unwrap(), Some(file.clone()));
-        assert_eq!(
-            locate(root.path(), Some(Path::new("."))).unwrap().unwrap().canonicalize().unwrap(),
-            file.canonicalize().unwrap()
-        );
     }
 
     #[test]

@@ -1,9 +1,10 @@
-//! What the environment adds to the options: a flag wins, then the variable; `provost.toml` comes last and is read elsewhere.
+//! Options put together: a flag wins, then its environment variable, then `provost.toml`.
 
-use super::Environment;
-use crate::cli::{Options, value};
+use super::{Environment, ProjectFile};
+use crate::cli::{Options, Target, value};
 use crate::failure::{Failure, Result};
 use crate::model::HistoryTable;
+use crate::spec::{Setting, TimeLimit};
 use secrecy::SecretString;
 use std::path::PathBuf;
 
@@ -32,6 +33,64 @@ pub(super) fn or_environment(mut options: Options, environment: &Environment) ->
     Ok(options)
 }
 
+/// Fills options that are still open from the project.
+///
+/// # Errors
+/// When the target is a course and the project has none, or a value cannot be what it should be.
+pub(super) fn or_project(
+    mut options: Options,
+    file: &ProjectFile,
+    environment: &Environment,
+) -> Result<Options> {
+    let (main, root) = (&file.project.main, &file.root);
+    let migrations = match (&options.target.course, &file.project.course) {
+        (None, _) => &main.migrations,
+        (Some(_), Some(course)) => &course.migrations,
+        (Some(code), None) => return Err(no_courses(code)),
+    };
+    options.files.migrations.get_or_insert_with(|| root.join(migrations));
+    if options.target.course.is_none() {
+        options.target.database_url = options.target.database_url.or_else(|| match &main.database_url {
+            Some(Setting::Value(url)) => Some(url.clone()),
+            Some(Setting::Env(name)) => environment.get(name).map(SecretString::from),
+            None => None,
+        });
+        let connection = &mut options.connection;
+        connection.ssl_root_cert = connection
+            .ssl_root_cert
+            .take()
+            .or_else(|| main.ssl_root_cert.as_ref().map(|path| root.join(path)));
+        if let (None, Some(table)) = (&connection.history_table, &main.history_table) {
+            connection.history_table = Some(HistoryTable::parse(table)?);
+        }
+    }
+    let (connection, limits) = (&mut options.connection, &file.project.limits);
+    for (option, limit) in [
+        (&mut connection.connect_timeout, limits.connect_timeout),
+        (&mut connection.lock_timeout, limits.lock_timeout),
+        (&mut connection.lock_wait, limits.lock_wait),
+        (&mut connection.statement_timeout, limits.statement_timeout),
+    ] {
+        *option = option.or(limit.map(|TimeLimit(limit)| limit));
+    }
+    Ok(options)
+}
+
+/// What messages call the target. A database that only its URL names has no label, even inside a project.
+pub(super) fn label(target: &Target) -> Option<String> {
+    match (&target.course, &target.database_url) {
+        (Some(code), _) => Some(code.clone()),
+        (None, None) => Some("main".to_owned()),
+        (None, Some(_)) => None,
+    }
+}
+
+fn no_courses(code: &str) -> Failure {
+    Failure::bad_input(format!("there is no course `{code}`"))
+        .because("`provost.toml` has no section `[course]`")
+        .hint("add `[course]` with `migrations = \"sql/course\"` to `provost.toml`")
+}
+
 fn fill<T>(
     option: &mut Option<T>,
     environment: &Environment,
@@ -52,43 +111,4 @@ fn fill<T>(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use secrecy::ExposeSecret;
-    use std::time::Duration;
-
-    fn environment(values: &[(&str, &str)]) -> Environment {
-        Environment::of(values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())))
-    }
-
-    #[test]
-    fn a_flag_wins_over_its_variable() {
-        let set = environment(&[("PROVOST_LOCK_TIMEOUT", "2s"), ("PROVOST_LOCK_WAIT", "1m")]);
-        let mut options = Options::default();
-        options.connection.lock_timeout = Some(Duration::from_millis(5));
-        let options = or_environment(options, &set).unwrap();
-        assert_eq!(options.connection.lock_timeout, Some(Duration::from_millis(5)));
-        assert_eq!(options.connection.lock_wait, Some(Duration::from_secs(60)));
-    }
-
-    #[test]
-    fn a_variable_names_a_database_only_where_nothing_else_does() {
-        let set = environment(&[("PROVOST_DATABASE_URL", "postgres://h/db")]);
-        let url = |options: Options| or_environment(options, &set).unwrap().target.database_url;
-        assert_eq!(url(Options::default()).unwrap().expose_secret(), "postgres://h/db");
-        let mut course = Options::default();
-        course.target.course = Some("cs101".to_owned());
-        assert!(url(course).is_none());
-        let mut main = Options::default();
-        main.target.main = true;
-        assert!(url(main).is_none());
-    }
-
-    #[test]
-    fn a_bad_value_names_its_variable() {
-        let set = environment(&[("PROVOST_LOCK_WAIT", "soon")]);
-        let failure = or_environment(Options::default(), &set).unwrap_err();
-        assert_eq!(failure.what(), "the environment variable `PROVOST_LOCK_WAIT` cannot be used");
-        assert_eq!(failure.kind().exit_code(), 3);
-    }
-}
+mod tests;

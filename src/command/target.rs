@@ -38,12 +38,13 @@ pub(super) fn resolve(context: &Context<'_>) -> Result<Work> {
     let files = project::read_folder(&context.directory.join(directory), &context.directory)?;
     let folder = Folder::read(&root, files)?;
     let url = options.target.database_url.as_ref().ok_or_else(no_database)?;
-    let address = Address::parse(url.expose_secret())?;
+    let mut address = Address::parse_with(url.expose_secret(), context.environment.values())?;
+    address.root_cert = options.connection.ssl_root_cert.clone().or(address.root_cert);
     let (address, moved) = pooler::session_address(&address)?;
     if let Some(moved) = moved {
         context.printer.warn(&moved);
     }
-    let target = address.target(None);
+    let target = address.target(context.label.as_deref());
     let connection = &options.connection;
     let history = match &connection.history_table {
         Some(table) => table.clone(),

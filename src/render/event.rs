@@ -63,3 +63,56 @@ pub fn backend(backend: &Backend) -> String {
     }
     line
 }
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::plan::{Action, Origin, Risk, RiskLevel, Transaction};
+    use std::time::Duration;
+
+    /// A step that only has a name.
+    pub(crate) fn step(id: &str, title: &str) -> Step {
+        Step {
+            id: id.to_owned(),
+            title: title.to_owned(),
+            sql: "".into(),
+            transaction: Transaction::Inside,
+            risk: Risk { level: RiskLevel::Safe, reasons: Vec::new() },
+            origin: Origin { file: String::new(), line: 1 },
+            action: Action::Repeat { checksum: 0 },
+        }
+    }
+
+    fn plain(shown: &Event<'_>) -> String {
+        anstream::adapter::strip_str(&event(shown).unwrap()).to_string()
+    }
+
+    #[test]
+    fn lines_stand_under_each_other() {
+        let step = step("V003", "add_grades");
+        let done = |index| Event::Done { step: &step, index, total: 200, elapsed: Duration::from_millis(12) };
+        assert_eq!(plain(&done(3)), "  [  3/200] V003 add_grades (12 ms)");
+        assert_eq!(plain(&done(200)), "  [200/200] V003 add_grades (12 ms)");
+        assert!(event(&Event::Started { step: &step, index: 1, total: 200 }).is_none());
+    }
+
+    #[test]
+    fn who_is_in_the_way_is_told_without_its_tricks() {
+        let blocker = Backend {
+            pid: 7,
+            user: "ann".to_owned(),
+            application: "psql\x1b[2J".to_owned(),
+            state: "idle in transaction".to_owned(),
+            age: Duration::from_secs(75),
+            query: "select 1\nfrom t".to_owned(),
+        };
+        let (step, blockers) = (step("V003", "add_grades"), [blocker]);
+        insta::assert_snapshot!(plain(&Event::Blocked { step: &step, attempt: 2, blockers: &blockers }));
+    }
+
+    #[test]
+    fn a_notice_of_many_lines_stays_one_thing() {
+        let notice = Event::Notice { severity: "NOTICE", message: "a\nerror: b\n" };
+        assert_eq!(plain(&notice), "  notice: a\n    error: b");
+    }
+}

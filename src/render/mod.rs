@@ -19,3 +19,6 @@ pub use event::{backend, event, step_name};
 pub use failure::failure;
 pub use status::status;
 pub use table::Table;
+
+#[cfg(test)]
+pub(crate) use event::tests;

@@ -126,3 +126,65 @@ fn style() -> ProgressStyle {
         .expect("the template is well formed")
         .progress_chars("=> ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::printer::{Appearance, tests::printer};
+    use super::*;
+    use crate::render::tests::step;
+
+    fn done_lines(appearance: Appearance, steps: usize) -> String {
+        let (printer, _, err) = printer(appearance);
+        let step = step("V001", "x");
+        let mut progress = printer.progress();
+        for index in 1..=steps {
+            progress.on(&Event::Started { step: &step, index, total: steps });
+        }
+        for index in 1..=steps {
+            progress.on(&Event::Done { step: &step, index, total: steps, elapsed: Duration::ZERO });
+        }
+        drop(progress);
+        err.text()
+    }
+
+    #[test]
+    fn every_step_has_its_line_in_order() {
+        let text = done_lines(Appearance::default(), 1_000);
+        assert_eq!(text.lines().count(), 1_000);
+        for (line, number) in text.lines().zip(1..) {
+            assert_eq!(line, format!("  [{number:>4}/1000] V001 x (< 1 ms)"));
+        }
+    }
+
+    #[test]
+    fn quiet_runs_tell_warnings_and_lost_connections_only() {
+        let quiet = Appearance { quiet: true, ..Appearance::default() };
+        assert_eq!(done_lines(quiet, 3), "");
+        let (printer, _, err) = printer(quiet);
+        let mut progress = printer.progress();
+        progress.on(&Event::Notice { severity: "NOTICE", message: "nothing much" });
+        progress.on(&Event::Notice { severity: "WARNING", message: "look here" });
+        progress.on(&Event::Reconnecting { cause: "reset by peer", attempt: 1 });
+        drop(progress);
+        assert_eq!(
+            err.text(),
+            "  warning: look here\nwarning: the connection was lost, connecting again (try 1): reset by peer\n"
+        );
+    }
+
+    #[test]
+    fn what_waits_is_written_when_it_ends() {
+        let (printer, _, err) = printer(Appearance::default());
+        let step = step("V001", "x");
+        let mut progress = printer.progress();
+        progress.lines = AT_ONCE;
+        progress.written = Instant::now() + Duration::from_secs(60);
+        progress.on(&Event::StatementDone { step: &step, statement: 1, statements: 2 });
+        assert_eq!(err.text(), "");
+        progress.on(&Event::Reconnecting { cause: "reset", attempt: 1 });
+        assert_eq!(err.text().lines().count(), 2, "an urgent line takes along what waits");
+        progress.on(&Event::StatementDone { step: &step, statement: 2, statements: 2 });
+        drop(progress);
+        assert_eq!(err.text().lines().count(), 3);
+    }
+}

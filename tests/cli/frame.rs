@@ -1,13 +1,7 @@
 //! The frame around every command: streams, colour, broken pipes, the version.
 
-use assert_cmd::Command;
+use crate::support::provost;
 use std::process::Stdio;
-
-fn provost() -> Command {
-    let mut command = Command::cargo_bin("provost").unwrap();
-    command.env_clear();
-    command
-}
 
 #[test]
 fn the_version_goes_to_standard_output() {
@@ -69,4 +63,10 @@ fn the_manual_page_is_a_manual_page() {
     let page = String::from_utf8(provost().arg("man").output().unwrap().stdout).unwrap();
     assert!(page.contains(".TH provost 1") && page.contains("Exit codes:"), "{page}");
     assert!(!page.contains('\u{1b}'), "no escape sequences");
+}
+
+#[test]
+fn a_bug_ends_with_its_own_code() {
+    let args = std::iter::from_fn(|| -> Option<std::ffi::OsString> { panic!("hunter2") });
+    assert_eq!(provost::command::run(args), std::process::ExitCode::from(70));
 }

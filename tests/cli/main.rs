@@ -10,6 +10,9 @@
 )]
 
 mod frame;
+mod project;
+#[path = "../support/mod.rs"]
+mod support;
 
 use std::path::Path;
 

@@ -1,6 +1,7 @@
 //! `provost migrate`: one file a verb.
 
 mod down;
+mod new;
 mod plan;
 mod run;
 mod status;
@@ -13,6 +14,7 @@ use crate::failure::Result;
 /// Runs a verb of `migrate`.
 pub(super) async fn migrate(context: &Context<'_>, args: Command) -> Result<()> {
     match args {
+        Command::New(args) => new::new(context, &args),
         Command::Plan(args) => plan::plan(context, &args).await,
         Command::Up(args) => up::up(context, &args).await,
         Command::Down(args) => down::down(context, &args).await,
