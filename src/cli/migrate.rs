@@ -1,13 +1,23 @@
 //! `provost migrate`: the arguments of its verbs.
 
-use super::value::{self, Goal};
+use super::value;
 use crate::model::{Version, VersionWidth};
+use crate::plan::{Goal, OutOfOrder};
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 /// Verbs of `migrate`.
 #[derive(Debug, Clone, Subcommand)]
-pub enum Command {}
+pub enum Command {
+    /// Show what `up` would do
+    Plan(Plan),
+    /// Apply what is pending
+    Up(Up),
+    /// Undo migrations with their down files, newest first
+    Down(Down),
+    /// List migrations with their state
+    Status(Status),
+}
 
 /// Makes an empty migration file with the next version.
 #[derive(Debug, Clone, Args)]
@@ -37,21 +47,9 @@ pub struct Steps {
     /// Apply all files in one transaction
     #[arg(long)]
     pub single_transaction: bool,
-    /// Refuse a file that is older than the newest applied one (error), say so (warn), or just apply it (apply)
+    /// Refuse a file that is older than the newest applied one (error), leave it out and say so (warn), or run it (apply)
     #[arg(long, value_name = "WHAT", default_value = "error", hide_possible_values = true)]
     pub out_of_order: OutOfOrder,
-}
-
-/// What to do with a file that is older than the newest applied one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub enum OutOfOrder {
-    /// Refuse to run.
-    #[default]
-    Error,
-    /// Apply it and say so.
-    Warn,
-    /// Apply it.
-    Apply,
 }
 
 /// Shows what `up` would do.

@@ -33,7 +33,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Bring a database to the state that the project's files describe
-    #[command(subcommand, hide = true)]
+    #[command(subcommand)]
     Migrate(migrate::Command),
     /// Print a script that completes `provost` commands in your shell
     Completions(Completions),

@@ -1,18 +1,8 @@
 //! Values that a person types: how far to migrate, how long to wait.
 
 use crate::model::Version;
+use crate::plan::Goal;
 use std::time::Duration;
-
-/// How far `migrate` goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Goal {
-    /// To this version, itself included; 0 is the empty database.
-    To(Version),
-    /// So many versions up.
-    Up(usize),
-    /// So many versions down.
-    Down(usize),
-}
 
 /// Reads `V003`, `20260801120000`, `+2` or `-1`.
 ///
@@ -25,9 +15,9 @@ pub fn goal(text: &str) -> Result<Goal, String> {
         number.ok_or_else(|| format!("`{text}` counts no versions: write +1 or -1"))
     };
     match text.split_at_checked(1) {
-        Some(("+", digits)) => count(digits).map(Goal::Up),
-        Some(("-", digits)) => count(digits).map(Goal::Down),
-        _ => version(text).map(Goal::To).map_err(|_| {
+        Some(("+", digits)) => count(digits).map(Goal::Forward),
+        Some(("-", digits)) => count(digits).map(Goal::Back),
+        _ => version(text).map(Goal::Version).map_err(|_| {
             format!("`{text}` is no version: write 3, V003, 20260801120000, +N for N up or -N for N down")
         }),
     }
@@ -68,11 +58,11 @@ mod tests {
     #[test]
     fn goals() {
         for (text, wanted) in [
-            ("V003", Goal::To(Version::new(3))),
-            ("0", Goal::To(Version::new(0))),
-            ("20260801120000", Goal::To(Version::new(20_260_801_120_000))),
-            ("+2", Goal::Up(2)),
-            ("-1", Goal::Down(1)),
+            ("V003", Goal::Version(Version::new(3))),
+            ("0", Goal::Version(Version::new(0))),
+            ("20260801120000", Goal::Version(Version::new(20_260_801_120_000))),
+            ("+2", Goal::Forward(2)),
+            ("-1", Goal::Back(1)),
         ] {
             assert_eq!(goal(text), Ok(wanted), "{text}");
         }

@@ -12,6 +12,7 @@ mod man;
 mod migrate;
 pub mod project;
 mod settings;
+mod target;
 
 pub use context::Context;
 pub use environment::Environment;

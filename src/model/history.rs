@@ -24,6 +24,14 @@ impl HistoryTable {
         }
         Ok(Self(table))
     }
+
+    /// `schema.table`, as a person writes it and as the tables beside the history name it.
+    pub fn label(&self) -> String {
+        match &self.0.schema {
+            Some(schema) => format!("{}.{}", schema.as_str(), self.0.name.as_str()),
+            None => self.0.name.as_str().to_owned(),
+        }
+    }
 }
 
 /// The type of the history's version column; refinery hashes the version in that width.

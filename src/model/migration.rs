@@ -33,6 +33,11 @@ pub struct Migration {
 }
 
 impl Migration {
+    /// Whether it may run after newer ones: refinery's `U` files.
+    pub fn fills_gaps(&self) -> bool {
+        self.stem.starts_with('U')
+    }
+
     /// The checksum that refinery would write.
     pub fn checksum(&self, width: VersionWidth) -> u64 {
         checksum(width, &self.name, self.version, &self.sql)

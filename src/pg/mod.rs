@@ -4,14 +4,18 @@
 //! why it broke.
 
 pub mod address;
+pub mod apply;
 mod connect;
 mod connection;
 mod dial;
 mod distrust;
+mod door;
+mod lock;
 mod login_words;
+mod look;
+pub mod message;
 mod plain;
 pub mod pooler;
-mod session;
 mod session_task;
 pub mod statement;
 mod stream;
@@ -23,6 +27,6 @@ mod watch;
 pub use address::{Address, ChannelBinding, Host, TlsMode};
 pub use connect::{ConnectOptions, connect};
 pub use connection::Connection;
-pub use session::{Established, SessionSettings};
+pub use door::{Door, Limits, Session};
 pub use stream::{ANSWER_BUDGET, WireCount, WireCounters};
 pub use watch::Breach;

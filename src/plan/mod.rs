@@ -4,11 +4,28 @@
 //! pure: files and history in, steps out. [`crate::pg::apply`] is the only place that runs steps.
 
 mod basis;
+mod build;
+mod detect;
+mod order;
+mod record;
+mod repair;
+mod revert;
+mod status;
+mod step;
+pub mod verify;
 
 pub use basis::Basis;
+pub use build::{Wanted, build};
+pub use detect::{Presence, detect, looked_for};
+pub use order::{Goal, OutOfOrder};
+pub use record::{Foreign, adopt, baseline};
+pub use repair::{Repair, repair};
+pub use revert::revert;
+pub use status::{Line, State, Status, status};
 
 use crate::finding::Finding;
-use crate::model::{HistoryTable, Target, Version, VersionWidth};
+use crate::model::{HistoryTable, Recorded, Target, Version, VersionWidth};
+use crate::sqltext::Statement;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -45,6 +62,10 @@ pub struct Step {
     pub title: String,
     /// The text that runs; for a file, all of it, byte for byte.
     pub sql: Arc<str>,
+    /// What is sent: the text, with a wrapping `BEGIN`/`COMMIT` blanked out.
+    pub body: Arc<str>,
+    /// The statements of the body, in order.
+    pub statements: Arc<[Statement]>,
     /// Whether it runs inside one transaction with its history row.
     pub transaction: Transaction,
     /// What it may cost, with the statements that say so.
@@ -107,6 +128,8 @@ pub enum Action {
     Apply {
         /// Its version.
         version: Version,
+        /// Its name, without version and prefix.
+        name: String,
         /// What the row will hold.
         checksum: u64,
         /// What undoes it, kept beside the history.
@@ -114,6 +137,8 @@ pub enum Action {
     },
     /// Runs a repeatable file and records its new checksum.
     Repeat {
+        /// Its name.
+        name: String,
         /// What the row will hold.
         checksum: u64,
     },
@@ -126,7 +151,28 @@ pub enum Action {
     Record {
         /// Its version.
         version: Version,
+        /// Its name, without version and prefix.
+        name: String,
         /// What the row will hold.
         checksum: u64,
+    },
+    /// Writes a row anew, so that it agrees with its file.
+    Rewrite {
+        /// The row as it is.
+        before: Recorded,
+        /// The name it will hold.
+        name: String,
+        /// The checksum it will hold.
+        checksum: u64,
+    },
+    /// Takes a row out of history and runs nothing.
+    Forget {
+        /// The row as it is.
+        before: Recorded,
+    },
+    /// Widens the version column to `int8`, with every checksum in the new width.
+    Widen {
+        /// Each version with its new checksum.
+        checksums: Vec<(Version, u64)>,
     },
 }

@@ -8,10 +8,14 @@ mod event;
 mod excerpt;
 mod failure;
 pub mod json;
+pub mod plan;
+pub mod sql;
+mod status;
 pub mod style;
 mod table;
 
 pub use duration::duration;
 pub use event::{backend, event, step_name};
 pub use failure::failure;
+pub use status::status;
 pub use table::Table;

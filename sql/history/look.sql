@@ -1,0 +1,43 @@
+-- One look at a target: facts of server and rights, the history, and what stands beside it.
+-- One message, read-only, so that a role without any right to write can be shown the state of things. Facts come first: when a table
+-- named further down is missing, its statement fails, but the facts have arrived and say so.
+-- Columns of each result: see `pg::look`.
+start transaction read only;
+
+set local search_path = pg_catalog, pg_temp;
+
+with history as (
+    select c.oid, c.relnamespace,
+        (select t.typname from pg_attribute a join pg_type t on t.oid = a.atttypid
+         where a.attrelid = c.oid and a.attname = 'version' and not a.attisdropped) as width
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = {{ history.schema | literal }} and c.relname = {{ history.name | literal }} and c.relkind in ('r', 'p')
+), side as (
+    select count(*) = 3 and bool_and(has_table_privilege(c.oid, 'select') and has_schema_privilege(n.oid, 'usage')) as complete
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = 'provost' and c.relname in ('applied', 'repeated', 'journal')
+)
+select
+    current_setting('server_version_num') as server_version,
+    pg_backend_pid() as backend_pid,
+    current_user as "user",
+    current_setting('is_superuser') = 'on' as superuser,
+    pg_is_in_recovery() as in_recovery,
+    current_setting('default_transaction_read_only') = 'on' as read_only,
+    exists (select from pg_locks l
+            where l.locktype = 'advisory' and l.classid = {{ lock.space | literal }} and l.objid = {{ lock.key | literal }} and l.objsubid = 2
+              and l.pid = pg_backend_pid() and l.granted) as lock_held,
+    has_database_privilege(current_database(), 'create') as can_create,
+    (select complete from side) as side_tables,
+    exists (select from history) as history_exists,
+    (select has_table_privilege(oid, 'select') and has_schema_privilege(relnamespace, 'usage') from history) as history_readable,
+    (select has_table_privilege(oid, 'insert') and has_schema_privilege(relnamespace, 'usage') from history) as history_writable,
+    (select width from history) as width;
+
+select version, name, applied_on, checksum from {{ history.schema | ident }}.{{ history.name | ident }} order by version;
+
+select name, checksum from provost.repeated where history = {{ label | literal }};
+
+select step, statement, finished_at is not null, digest from provost.journal where history = {{ label | literal }} order by step, statement;
+
+commit;

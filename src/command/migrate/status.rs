@@ -1,0 +1,26 @@
+//! `provost migrate status`: every migration and its state.
+
+use crate::cli::Format;
+use crate::cli::migrate::Status as Args;
+use crate::command::{Context, target};
+use crate::failure::{Failure, Kind, Result};
+use crate::plan::{self, State};
+use crate::render;
+
+pub(super) async fn status(context: &Context<'_>, args: &Args) -> Result<()> {
+    let work = target::resolve(context)?;
+    let session = work.door.open().await?;
+    let found = session.look().await?;
+    let details = session.details(&found).await?;
+    let status = plan::status(&work.wanted(plan::Goal::Latest, plan::OutOfOrder::Apply), &found, &details);
+    match context.options.output.format {
+        Format::Json => context.printer.json(&status)?,
+        Format::Text => context.printer.document(&render::status(&status, context.printer.width()))?,
+    }
+    let pending = status.migrations.iter().filter(|line| line.state != State::Applied).count();
+    if args.check && pending > 0 {
+        return Err(Failure::new(Kind::Findings, format!("{pending} migrations are not as they should be"))
+            .hint("run `provost migrate plan` to see what `up` would do"));
+    }
+    Ok(())
+}

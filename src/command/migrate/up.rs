@@ -1,0 +1,63 @@
+//! `provost migrate up`: applies what is pending.
+
+#![expect(clippy::disallowed_methods, reason = "`--plan` reads a reviewed plan")]
+
+use super::run::{self, Job};
+use crate::cli::migrate::Up as Args;
+use crate::command::{Context, target};
+use crate::failure::{Failure, Kind, Place, Result};
+use crate::pg::apply::Options;
+use crate::plan::{self, Goal};
+use crate::render::plan::{Asked, FORMAT, Reviewed};
+use std::path::Path;
+
+pub(super) async fn up(context: &Context<'_>, args: &Args) -> Result<()> {
+    let reviewed = args.plan.as_deref().map(|file| read(context, file)).transpose()?;
+    let mut asked = reviewed.as_ref().map_or(
+        Asked {
+            goal: args.steps.to.unwrap_or(Goal::Latest),
+            out_of_order: args.steps.out_of_order,
+            single_transaction: args.steps.single_transaction,
+        },
+        |reviewed| reviewed.asked,
+    );
+    let work = target::resolve(context)?;
+    let session = work.door.open().await?;
+    let found = session.look().await?;
+    let mut wanted = work.wanted(asked.goal, asked.out_of_order);
+    let plan = plan::build(&wanted, &found)?;
+    if let Some(reviewed) = reviewed.as_ref().filter(|reviewed| reviewed.basis != plan.basis) {
+        return Err(Failure::new(
+            Kind::Refused,
+            format!("the reviewed plan does not fit {} any more", plan.target.noun()),
+        )
+        .because(format!("it was made from state {}, now it is {}", reviewed.basis, plan.basis))
+        .database("unchanged")
+        .hint("run `provost migrate plan --out FILE` and review it again"));
+    }
+    wanted.goal = wanted.goal.settled(&plan, &found);
+    asked.goal = wanted.goal;
+    if args.dry_run {
+        return run::show(context, &plan, asked);
+    }
+    let options = Options { single_transaction: asked.single_transaction, frozen: reviewed.is_some() };
+    let job = Job { work: &work, session, plan, options, verb: "applied" };
+    run::apply(context, job, &|found| plan::build(&wanted, found)).await
+}
+
+fn read(context: &Context<'_>, file: &Path) -> Result<Reviewed> {
+    let shown = file.display().to_string();
+    let unusable = |cause: String| {
+        Failure::bad_input(format!("`{shown}` is no plan"))
+            .at(Place::file(&shown))
+            .because(cause)
+            .hint("make one with `provost migrate plan --out FILE`")
+    };
+    let text =
+        std::fs::read_to_string(context.directory.join(file)).map_err(|error| unusable(error.to_string()))?;
+    let reviewed: Reviewed = serde_json::from_str(&text).map_err(|error| unusable(error.to_string()))?;
+    if reviewed.format != FORMAT {
+        return Err(unusable(format!("its format is `{}`, this provost reads `{FORMAT}`", reviewed.format)));
+    }
+    Ok(reviewed)
+}

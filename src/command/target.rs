@@ -1,0 +1,78 @@
+//! Which database and which files a command works on.
+
+use super::{Context, project};
+use crate::failure::{Failure, Kind, Result};
+use crate::model::HistoryTable;
+use crate::pg::{Address, Door, Limits, pooler};
+use crate::plan::{Goal, OutOfOrder, Wanted};
+use crate::spec::Folder;
+use secrecy::ExposeSecret;
+
+/// A target with the files that are meant for it.
+pub(super) struct Work {
+    /// The way in.
+    pub(super) door: Door,
+    /// The project's migrations for it.
+    pub(super) folder: Folder,
+}
+
+impl Work {
+    /// What the files ask for.
+    pub(super) fn wanted(&self, goal: Goal, out_of_order: OutOfOrder) -> Wanted<'_> {
+        Wanted {
+            target: &self.door.target,
+            history: &self.door.history,
+            migrations: &self.folder.migrations,
+            repeatables: &self.folder.repeatables,
+            goal,
+            out_of_order,
+        }
+    }
+}
+
+/// Reads the files first: what is wrong with them is told before anything is connected.
+pub(super) fn resolve(context: &Context<'_>) -> Result<Work> {
+    let options = &context.options;
+    let directory = options.files.migrations.as_deref().ok_or_else(no_folder)?;
+    let root = project::shown(directory, &context.directory);
+    let files = project::read_folder(&context.directory.join(directory), &context.directory)?;
+    let folder = Folder::read(&root, files)?;
+    let url = options.target.database_url.as_ref().ok_or_else(no_database)?;
+    let address = Address::parse(url.expose_secret())?;
+    let (address, moved) = pooler::session_address(&address)?;
+    if let Some(moved) = moved {
+        context.printer.warn(&moved);
+    }
+    let target = address.target(None);
+    let connection = &options.connection;
+    let history = match &connection.history_table {
+        Some(table) => table.clone(),
+        None => HistoryTable::parse(HistoryTable::DEFAULT)?,
+    };
+    Ok(Work { door: Door { address, target, history, run: run_id(), limits: limits(connection) }, folder })
+}
+
+fn limits(given: &crate::cli::Connection) -> Limits {
+    let default = Limits::default();
+    Limits {
+        lock_timeout: given.lock_timeout.unwrap_or(default.lock_timeout),
+        lock_wait: given.lock_wait.unwrap_or(default.lock_wait),
+        statement_timeout: given.statement_timeout.unwrap_or(default.statement_timeout),
+        connect_timeout: given.connect_timeout.unwrap_or(default.connect_timeout),
+    }
+}
+
+/// Eight letters and digits: enough to tell the runs of a project apart, short enough for `application_name`.
+fn run_id() -> String {
+    std::iter::repeat_with(fastrand::alphanumeric).take(8).map(|c| c.to_ascii_lowercase()).collect()
+}
+
+fn no_folder() -> Failure {
+    Failure::new(Kind::Usage, "no folder of migrations was named")
+        .hint("name it with `--migrations DIR`, or run `provost init` to make a project that does")
+}
+
+fn no_database() -> Failure {
+    Failure::new(Kind::Usage, "no database was named")
+        .hint("name it with `--database-url postgres://user@host/database`")
+}

@@ -1,0 +1,302 @@
+//! The only place that runs a plan's steps.
+//!
+//! Under the run lock the plan is built again from the history as it is then; what another runner did meanwhile is not done twice, and
+//! anything else that moved stops the run. A connection that breaks is opened again: the lock is free only when the old server process
+//! is gone, so the history that is read under it is the truth about every commit whose answer was lost.
+
+mod failed;
+mod inside;
+mod ladder;
+mod outside;
+mod single;
+mod text;
+
+use super::door::{Door, Session};
+use crate::event::{Event, Listener};
+use crate::failure::{Failure, Kind, Result};
+use crate::model::{Found, Version, VersionWidth};
+use crate::plan::{Action, Plan, Step, Transaction};
+use std::time::Duration;
+
+/// How often a broken connection is opened again before a person has to look.
+const MOST_BREAKS: usize = 5;
+
+/// How a plan is applied.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options {
+    /// All steps in one transaction.
+    pub single_transaction: bool,
+    /// The plan was reviewed: any change of its basis refuses the run, even a harmless one.
+    pub frozen: bool,
+}
+
+/// What a run did.
+#[derive(Debug)]
+pub struct Outcome {
+    /// Steps that are committed, in order.
+    pub done: Vec<Done>,
+    /// What ended the run early.
+    pub failure: Option<Failure>,
+}
+
+/// One committed step.
+#[derive(Debug, Clone)]
+pub struct Done {
+    /// The step's id.
+    pub id: String,
+    /// The rest of its name.
+    pub title: String,
+    /// How long the server worked on it; zero where a broken connection took the answer with it.
+    pub elapsed: Duration,
+}
+
+/// Why a row of steps ended early.
+enum Stop {
+    /// A step failed and is rolled back, or stands where its journal says.
+    Failed(Failure),
+    /// The connection is gone; what was under way has an unknown outcome.
+    Lost(String),
+}
+
+/// A run under way.
+struct Run<'a> {
+    session: Session,
+    options: Options,
+    listener: &'a mut dyn Listener,
+    /// Versions that are in history, as far as this run knows.
+    applied: Vec<Version>,
+    /// The newest row, which guards the first step of a pipeline.
+    guard: text::Guard,
+    done: Vec<Done>,
+    /// The width of the history's version column, where this run makes it.
+    width: VersionWidth,
+    /// Steps in the plan that this run began with.
+    total: usize,
+}
+
+/// Applies a plan. `build` makes it again from what the history says under the lock.
+pub async fn apply(
+    door: &Door,
+    session: Session,
+    plan: &Plan,
+    build: &dyn Fn(&Found) -> Result<Plan>,
+    options: Options,
+    listener: &mut dyn Listener,
+) -> Outcome {
+    let guard = text::Guard::None;
+    let mut run = Run {
+        session,
+        options,
+        listener,
+        applied: Vec::new(),
+        guard,
+        done: Vec::new(),
+        width: plan.width,
+        total: plan.steps.len(),
+    };
+    let failure = run.run_through(door, plan, build).await.err();
+    let committed = run.done.iter().any(|done| done.id != "history");
+    let failure = failure.map(|failure| match failure.kind() {
+        Kind::RolledBack if committed => failure.with_kind(Kind::PartWay),
+        _ => failure,
+    });
+    Outcome { done: run.done, failure }
+}
+
+impl Run<'_> {
+    async fn run_through(
+        &mut self,
+        door: &Door,
+        plan: &Plan,
+        build: &dyn Fn(&Found) -> Result<Plan>,
+    ) -> Result<()> {
+        let mut breaks = 0;
+        loop {
+            let stop = match self.under_the_lock(plan, build).await {
+                Ok(None) => return Ok(()),
+                Ok(Some(stop)) => stop,
+                Err(failure) if breaks == 0 => return Err(failure),
+                // The server may still be on its way down or up: what could not be asked now may be asked in a moment.
+                Err(failure) => Stop::Lost(failure.to_string()),
+            };
+            let cause = match stop {
+                Stop::Failed(failure) => return Err(failure),
+                Stop::Lost(cause) => cause,
+            };
+            breaks += 1;
+            if breaks > MOST_BREAKS {
+                return Err(self.unknown_outcome(&cause));
+            }
+            self.listener.on(&Event::Reconnecting { cause: &cause, attempt: breaks });
+            tokio::time::sleep(Duration::from_millis(50 << breaks)).await;
+            self.session = door.open().await.map_err(|failure| {
+                failure
+                    .because(format!("the connection was lost before: {cause}"))
+                    .database("unknown for the steps that were under way; their history rows will tell")
+                    .hint("run the same command again: it reads the history first and goes on from there")
+            })?;
+        }
+    }
+
+    async fn under_the_lock(
+        &mut self,
+        first: &Plan,
+        build: &dyn Fn(&Found) -> Result<Plan>,
+    ) -> Result<Option<Stop>> {
+        let found = self.session.lock(self.listener).await?;
+        self.refuse_unwritable(&found)?;
+        let plan = build(&found)?;
+        if self.options.frozen && self.done.is_empty() && plan.basis != first.basis {
+            return Err(stale(first, "the plan file was made for another state of files or history"));
+        }
+        self.count_what_is_done(first, &plan)?;
+        self.applied = found.rows().iter().map(|row| row.version).collect();
+        self.guard = text::Guard::newest(&found);
+        Ok(self.steps(&plan.steps, &found).await.err())
+    }
+
+    /// Steps of the first plan that the new one lacks are done: by this run before a break, or by another runner.
+    fn count_what_is_done(&mut self, first: &Plan, now: &Plan) -> Result<()> {
+        let mut known = first.steps.iter();
+        for step in &now.steps {
+            let Some(skipped) = known.clone().position(|old| old.id == step.id && old.sql == step.sql) else {
+                return Err(stale(first, &format!("`{}` became pending meanwhile", step.id)));
+            };
+            known.nth(skipped);
+        }
+        let lost = |old: &&Step| !now.steps.iter().any(|step| step.id == old.id);
+        for step in first.steps.iter().filter(lost) {
+            if !self.done.iter().any(|done| done.id == step.id) {
+                self.finished(step, Duration::ZERO);
+            }
+        }
+        Ok(())
+    }
+
+    async fn steps(&mut self, steps: &[Step], found: &Found) -> Result<(), Stop> {
+        if self.options.single_transaction {
+            return self.single_transaction(steps, found).await;
+        }
+        let mut rest = steps;
+        while let Some(step) = rest.first() {
+            let length = match (&step.action, step.transaction) {
+                (Action::Prepare, _) => {
+                    self.prepare(step, found).await?;
+                    1
+                }
+                (_, Transaction::Outside) => {
+                    self.outside(step, found).await?;
+                    1
+                }
+                (_, Transaction::Inside) => {
+                    let length =
+                        rest.iter().take_while(|step| step.transaction == Transaction::Inside).count();
+                    self.inside(&rest[..length]).await?;
+                    length
+                }
+            };
+            rest = &rest[length..];
+        }
+        Ok(())
+    }
+
+    async fn prepare(&mut self, step: &Step, found: &Found) -> Result<(), Stop> {
+        self.started(step, 0);
+        let sql = self.prepare_text(!found.facts.history_exists);
+        match self.session.ask(&sql).await {
+            Ok(_) => {
+                self.finished(step, Duration::ZERO);
+                Ok(())
+            }
+            Err(error) if super::message::is_lost(&error) => Err(Stop::Lost(self.session.said(&error))),
+            Err(error) => Err(Stop::Failed(
+                self.session
+                    .failure(
+                        Kind::RolledBack,
+                        format!("could not make the history tables in {}", self.session.target().noun()),
+                        &error,
+                    )
+                    .database("unchanged"),
+            )),
+        }
+    }
+
+    /// `ahead` steps are under way and not done yet.
+    fn started(&mut self, step: &Step, ahead: usize) {
+        let index = self.total.min(self.done.len() + ahead + 1);
+        self.listener.on(&Event::Started { step, index, total: self.total });
+    }
+
+    /// Counts a step as committed, and remembers what it did to history.
+    fn finished(&mut self, step: &Step, elapsed: Duration) {
+        match &step.action {
+            Action::Apply { version, .. } | Action::Record { version, .. } => self.applied.push(*version),
+            Action::Revert { version } => self.applied.retain(|applied| applied != version),
+            Action::Forget { before } => self.applied.retain(|applied| *applied != before.version),
+            Action::Prepare | Action::Repeat { .. } | Action::Rewrite { .. } | Action::Widen { .. } => {}
+        }
+        if let Some(guard) = text::Guard::after(step) {
+            self.guard = guard;
+        }
+        self.pass_notices();
+        self.done.push(Done { id: step.id.clone(), title: step.title.clone(), elapsed });
+        self.listener.on(&Event::Done { step, index: self.done.len(), total: self.total, elapsed });
+    }
+
+    /// What the server said meanwhile.
+    fn pass_notices(&mut self) {
+        let (notices, dropped) = self.session.connection.take_notices();
+        for notice in &notices {
+            self.listener.on(&Event::Notice { severity: notice.severity(), message: notice.message() });
+        }
+        if dropped > 0 {
+            let message = format!("{dropped} more notices were dropped");
+            self.listener.on(&Event::Notice { severity: "NOTICE", message: &message });
+        }
+    }
+
+    fn refuse_unwritable(&self, found: &Found) -> Result<()> {
+        let noun = self.session.target().noun();
+        let facts = &found.facts;
+        let refusal = |because: String, hint: String| {
+            Err(Failure::new(Kind::Refused, format!("{noun} cannot be written"))
+                .because(because)
+                .database("unchanged")
+                .hint(hint))
+        };
+        if facts.in_recovery {
+            return refusal(
+                "the server is in recovery: a standby, or a restore that is not finished".to_owned(),
+                "connect to the primary".to_owned(),
+            );
+        }
+        if facts.read_only {
+            return refusal(
+                format!("transactions of role `{}` are read-only by default", facts.user),
+                "connect as the role that owns the tables (Supabase: `postgres`; a full disk also makes a project read-only)".to_owned(),
+            );
+        }
+        if facts.history_exists && !facts.history_writable {
+            return refusal(
+                format!("role `{}` may not insert into `{}`", facts.user, self.session.door.history.label()),
+                "connect as the role that owns the history, or grant it insert, update and delete there"
+                    .to_owned(),
+            );
+        }
+        Ok(())
+    }
+
+    fn unknown_outcome(&self, cause: &str) -> Failure {
+        Failure::new(Kind::PartWay, format!("lost the connection to {} too often", self.session.target().noun()))
+            .because(cause)
+            .database(format!("{}; steps under way when the connection broke may have been committed", failed::applied(&self.applied)))
+            .hint("when the server is steady again, run the same command: it reads the history first and goes on from there")
+    }
+}
+
+fn stale(plan: &Plan, cause: &str) -> Failure {
+    Failure::new(Kind::Refused, format!("the plan for {} is stale", plan.target.noun()))
+        .because(cause)
+        .database("unchanged by this run")
+        .hint("run `provost migrate plan` and look again")
+}

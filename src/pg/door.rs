@@ -1,0 +1,139 @@
+//! One connection with the run's limits and the names of what it works on.
+
+use super::connect::{ConnectOptions, connect};
+use super::connection::Connection;
+use super::message::{self, Answer};
+use super::{Address, pooler};
+use crate::failure::{Failure, Kind, Result};
+use crate::model::{HistoryTable, Target};
+use crate::render::sql::Table;
+use serde::Serialize;
+use std::time::Duration;
+
+/// How long things may take.
+#[derive(Debug, Clone)]
+pub struct Limits {
+    /// How long one try may wait for a table that is in use; readers behind it stall no longer.
+    pub lock_timeout: Duration,
+    /// How long all tries together, and the wait for another runner, may take.
+    pub lock_wait: Duration,
+    /// How long one statement may run; zero is no limit.
+    pub statement_timeout: Duration,
+    /// How long connecting may take, retries included.
+    pub connect_timeout: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            lock_timeout: Duration::from_millis(50),
+            lock_wait: Duration::from_secs(60),
+            statement_timeout: Duration::ZERO,
+            connect_timeout: Duration::from_secs(10),
+        }
+    }
+}
+
+/// Everything needed to open the session again after a break.
+#[derive(Debug, Clone)]
+pub struct Door {
+    /// Where the server is.
+    pub address: Address,
+    /// What messages call the target.
+    pub target: Target,
+    /// Where its history is kept.
+    pub history: HistoryTable,
+    /// Names this run in `application_name` and in the tables beside the history.
+    pub run: String,
+    /// How long things may take.
+    pub limits: Limits,
+}
+
+/// An open door.
+pub struct Session {
+    pub(super) connection: Connection,
+    pub(super) door: Door,
+    pub(super) checks_connection: bool,
+}
+
+impl Door {
+    /// Opens a connection. Nothing is sent beyond what logging in takes.
+    ///
+    /// # Errors
+    /// When the server cannot be reached, does not let us in, or is not to be trusted.
+    pub async fn open(&self) -> Result<Session> {
+        let connection = self.connect().await?;
+        Ok(Session { connection, door: self.clone(), checks_connection: false })
+    }
+
+    pub(super) async fn connect(&self) -> Result<Connection> {
+        connect(&self.address, &self.options()).await
+    }
+
+    fn options(&self) -> ConnectOptions {
+        let target = self.target.label.as_deref().unwrap_or("database");
+        ConnectOptions {
+            application_name: Some(format!("provost/{}/{target}", self.run)),
+            connect_timeout: Some(self.limits.connect_timeout),
+            ..ConnectOptions::default()
+        }
+    }
+}
+
+/// The two numbers of the run lock: `prov`, and a hash of the history table's name.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub(super) struct LockKeys {
+    space: i32,
+    key: i32,
+}
+
+impl Session {
+    /// What messages call the target.
+    pub fn target(&self) -> &Target {
+        &self.door.target
+    }
+
+    /// A failure with everything that server or connection said.
+    pub(super) fn failure(
+        &self,
+        kind: Kind,
+        what: impl Into<String>,
+        error: &tokio_postgres::Error,
+    ) -> Failure {
+        self.connection.failure(kind, what, error)
+    }
+
+    /// The one line that names what went wrong.
+    pub(super) fn said(&self, error: &tokio_postgres::Error) -> String {
+        self.connection.causes(error).into_iter().next().unwrap_or_else(|| error.to_string())
+    }
+
+    /// Sends one message and reads its answer.
+    ///
+    /// # Errors
+    /// What the server or the connection said.
+    pub async fn ask(&self, sql: &str) -> Result<Answer, tokio_postgres::Error> {
+        message::ask(&self.connection.client, sql).await
+    }
+
+    pub(super) fn lock_keys(&self) -> LockKeys {
+        let label = self.door.history.label();
+        let hash = crate::model::checksum(
+            crate::model::VersionWidth::Int8,
+            &label,
+            crate::model::Version::new(0),
+            "",
+        );
+        // Positive, since `pg_locks` shows the keys as unsigned.
+        LockKeys { space: i32::from_be_bytes(*b"prov"), key: (hash & 0x7fff_ffff) as i32 }
+    }
+
+    pub(super) fn table(&self) -> Table<'_> {
+        Table::from(&self.door.history.0)
+    }
+
+    /// Refuses a transaction pooler, which would break the lock, the settings and the no-transaction files.
+    pub(super) async fn refuse_pooler(&self, backend_pid: i32) -> Result<()> {
+        pooler::check(&self.connection, backend_pid, &self.door.address, &self.door.options()).await
+    }
+}

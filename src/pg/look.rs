@@ -1,0 +1,214 @@
+//! One look at a target: facts, history, and what stands beside it, in one round trip and without writing.
+
+use super::door::{LockKeys, Session};
+use super::message::{self, Answer, Row};
+use crate::event::Backend;
+use crate::failure::{Failure, Kind, Result};
+use crate::model::{Detail, Facts, Found, HistoryFound, JournalEntry, Recorded, Version, VersionWidth};
+use crate::render::sql::{File, Table, render};
+use serde::Serialize;
+use std::time::Duration;
+
+/// Places of the results in `sql/history/look.sql`, counted from 0.
+const FACTS: usize = 2;
+const ROWS: usize = 3;
+const REPEATED: usize = 4;
+const JOURNAL: usize = 5;
+
+#[derive(Serialize)]
+struct Context<'a> {
+    history: Table<'a>,
+    label: String,
+    lock: LockKeys,
+}
+
+impl Session {
+    /// Looks at the target.
+    ///
+    /// # Errors
+    /// When the history exists but cannot be read, or the connection is a transaction pooler's.
+    pub async fn look(&self) -> Result<Found> {
+        let answer = self.look_raw("").await?;
+        self.read_look(answer, 0).await
+    }
+
+    /// The text of a look.
+    pub(super) fn look_sql(&self) -> String {
+        let context =
+            Context { history: self.table(), label: self.door.history.label(), lock: self.lock_keys() };
+        render(File::Look, context)
+    }
+
+    /// Sends a look, behind something else where `before` says what.
+    pub(super) async fn look_raw(&self, before: &str) -> Result<Answer> {
+        let client = &self.connection.client;
+        let reply = message::send(client, &format!("{before}{}", self.look_sql())).await;
+        let answer = match reply {
+            Ok(reply) => reply.read().await,
+            Err(error) => Answer { results: Vec::new(), error: Some(error) },
+        };
+        if answer.error.as_ref().is_some_and(|error| !message::is_lost(error)) {
+            // The look stands in a transaction of its own, which the failed statement left open. Nobody waits for this answer.
+            drop(message::send(client, "rollback").await);
+        }
+        Ok(answer)
+    }
+
+    /// Understands the answer to a look that began after `offset` other statements.
+    pub(super) async fn read_look(&self, answer: Answer, offset: usize) -> Result<Found> {
+        let Some(row) = answer.rows(offset + FACTS).first() else {
+            return Err(match &answer.error {
+                Some(error) => self
+                    .failure(Kind::Connect, format!("could not look at {}", self.target().noun()), error)
+                    .database("unchanged"),
+                None => Failure::new(
+                    Kind::Connect,
+                    format!("{} does not answer like PostgreSQL", self.target().noun()),
+                ),
+            });
+        };
+        let facts = read_facts(row);
+        self.refuse_pooler(facts.backend_pid).await?;
+        let history = match &answer.error {
+            _ if !facts.history_exists => None,
+            _ if !facts.history_readable => return Err(self.unreadable(&facts)),
+            Some(error) if facts.side_tables || answer.results.len() <= offset + ROWS => {
+                return Err(self.failure(
+                    Kind::Connect,
+                    format!("could not read `{}`", self.door.history.label()),
+                    error,
+                ));
+            }
+            _ => Some(self.read_history(&answer, offset, width(row).ok_or_else(|| self.foreign_history())?)),
+        };
+        Ok(Found { facts, history })
+    }
+
+    /// What stands beside the rows of history; nothing where another tool wrote them all.
+    ///
+    /// # Errors
+    /// What the server or the connection said.
+    pub async fn details(&self, found: &Found) -> Result<Vec<Detail>> {
+        if !found.facts.side_tables {
+            return Ok(Vec::new());
+        }
+        #[derive(Serialize)]
+        struct Label {
+            label: String,
+        }
+        let question = render(File::Details, Label { label: self.door.history.label() });
+        let answer = self.ask(&question).await.map_err(|error| {
+            self.failure(
+                Kind::Connect,
+                format!("could not read how {} came about", self.target().noun()),
+                &error,
+            )
+        })?;
+        Ok(answer.rows(0).iter().filter_map(detail).collect())
+    }
+
+    fn read_history(&self, answer: &Answer, offset: usize, width: VersionWidth) -> HistoryFound {
+        HistoryFound {
+            width,
+            rows: answer.rows(offset + ROWS).iter().filter_map(recorded).collect(),
+            repeated: answer.rows(offset + REPEATED).iter().map(|row| (text(row, 0), text(row, 1))).collect(),
+            journal: answer.rows(offset + JOURNAL).iter().filter_map(journal_entry).collect(),
+        }
+    }
+
+    fn unreadable(&self, facts: &Facts) -> Failure {
+        let table = &self.door.history.0;
+        Failure::new(Kind::Connect, format!("cannot read the history of {}", self.target().noun()))
+            .because(format!(
+                "role `{}` may not select from `{}` (42501)",
+                facts.user,
+                self.door.history.label()
+            ))
+            .database("unchanged")
+            .hint(format!(
+                "as its owner, run: grant usage on schema {} to {user}; grant select on {table} to {user}",
+                table.schema.as_ref().map_or_else(String::new, ToString::to_string),
+                user = crate::model::ident(&facts.user),
+            ))
+    }
+
+    fn foreign_history(&self) -> Failure {
+        Failure::bad_input(format!("`{}` is not a history table", self.door.history.label()))
+            .because("its `version` column is neither int4 nor int8")
+            .database("unchanged")
+            .hint("name the right table with `--history-table`, or take over another tool's with `provost migrate adopt --from TOOL`")
+    }
+}
+
+fn text(row: &Row, column: usize) -> String {
+    row.get(column).cloned().flatten().unwrap_or_default()
+}
+
+fn number<T: std::str::FromStr>(row: &Row, column: usize) -> Option<T> {
+    row.get(column)?.as_deref()?.parse().ok()
+}
+
+fn flag(row: &Row, column: usize) -> bool {
+    matches!(row.get(column), Some(Some(value)) if value == "t")
+}
+
+/// A server process, from the first six columns of `holder.sql` and `blockers.sql`.
+pub(super) fn backend(row: &Row) -> Backend {
+    Backend {
+        pid: number(row, 0).unwrap_or_default(),
+        user: text(row, 1),
+        application: text(row, 2),
+        state: text(row, 3),
+        age: Duration::try_from_secs_f64(number(row, 4).unwrap_or_default()).unwrap_or_default(),
+        query: text(row, 5),
+    }
+}
+
+fn read_facts(row: &Row) -> Facts {
+    Facts {
+        server_version: number(row, 0).unwrap_or_default(),
+        backend_pid: number(row, 1).unwrap_or_default(),
+        user: text(row, 2),
+        superuser: flag(row, 3),
+        in_recovery: flag(row, 4),
+        read_only: flag(row, 5),
+        lock_held: flag(row, 6),
+        can_create: flag(row, 7),
+        side_tables: flag(row, 8),
+        history_exists: flag(row, 9),
+        history_readable: flag(row, 10),
+        history_writable: flag(row, 11),
+    }
+}
+
+fn width(row: &Row) -> Option<VersionWidth> {
+    match row.get(12)?.as_deref()? {
+        "int4" => Some(VersionWidth::Int4),
+        "int8" => Some(VersionWidth::Int8),
+        _ => None,
+    }
+}
+
+fn recorded(row: &Row) -> Option<Recorded> {
+    let version = Version::new(number(row, 0)?);
+    Some(Recorded { version, name: text(row, 1), applied_on: text(row, 2), checksum: text(row, 3) })
+}
+
+fn detail(row: &Row) -> Option<Detail> {
+    Some(Detail {
+        version: Version::new(number(row, 0)?),
+        mode: text(row, 1),
+        applied_by: text(row, 2),
+        run: text(row, 3),
+        elapsed: number(row, 4).and_then(|seconds| Duration::try_from_secs_f64(seconds).ok()),
+    })
+}
+
+fn journal_entry(row: &Row) -> Option<JournalEntry> {
+    Some(JournalEntry {
+        step: text(row, 0),
+        statement: number(row, 1)?,
+        done: flag(row, 2),
+        digest: text(row, 3),
+    })
+}

@@ -1,0 +1,101 @@
+//! SQL files with holes. Every hole passes `| ident` or `| literal`; one that does not is refused, so nothing reaches SQL unquoted.
+
+use crate::model::{self, Qualified};
+use minijinja::value::{Serde, Value, ValueKind};
+use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
+use serde::Serialize;
+use std::sync::LazyLock;
+
+macro_rules! files {
+    ($($name:ident = $path:literal),+ $(,)?) => {
+        /// One SQL file of the program.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum File { $(#[doc = $path] $name),+ }
+
+        impl File {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+
+            const fn path(self) -> &'static str {
+                match self { $(Self::$name => $path),+ }
+            }
+
+            const fn text(self) -> &'static str {
+                match self { $(Self::$name => include_str!(concat!("../../sql/", $path))),+ }
+            }
+        }
+    };
+}
+
+files! {
+    Look = "history/look.sql",
+    Details = "history/details.sql",
+    Lock = "history/lock.sql",
+    Holder = "history/holder.sql",
+    Prepare = "history/prepare.sql",
+    Settings = "history/settings.sql",
+    Apply = "history/apply.sql",
+    Repeat = "history/repeat.sql",
+    Revert = "history/revert.sql",
+    Rewrite = "history/rewrite.sql",
+    Forget = "history/forget.sql",
+    Widen = "history/widen.sql",
+    Finish = "history/finish.sql",
+    Journal = "history/journal.sql",
+    DefaultPath = "history/default_path.sql",
+    JournalClear = "history/journal_clear.sql",
+    Index = "history/index.sql",
+    DropIndex = "history/drop_index.sql",
+    Blockers = "history/blockers.sql",
+    StillOpen = "history/still_open.sql",
+}
+
+static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
+    let mut environment = Environment::empty();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.add_filter("ident", |name: &str| Value::from_safe_string(model::ident(name)));
+    environment.add_filter("literal", |value: &Value| Value::from_safe_string(literal(value)));
+    environment.set_formatter(|out, _state, value| match value.as_str() {
+        Some(text) if value.is_safe() => out.write_str(text).map_err(Error::from),
+        _ => Err(Error::new(ErrorKind::InvalidOperation, "a hole needs `| ident` or `| literal`")),
+    });
+    for file in File::ALL {
+        environment.add_template(file.path(), file.text()).expect("a test renders every file");
+    }
+    environment
+});
+
+/// Numbers, truth values and `null` are literals of their own; everything else is quoted text.
+fn literal(value: &Value) -> String {
+    match value.kind() {
+        ValueKind::Undefined | ValueKind::None => "null".to_owned(),
+        ValueKind::Bool | ValueKind::Number => value.to_string(),
+        _ => model::literal(&value.to_string()),
+    }
+}
+
+/// Fills the holes of a file.
+///
+/// # Panics
+/// When a file asks for a value that `context` lacks: a bug, and a test renders every file.
+pub fn render(file: File, context: impl Serialize) -> String {
+    let template = ENVIRONMENT.get_template(file.path()).expect("every file is in the environment");
+    let text = template.render(Serde(context));
+    text.unwrap_or_else(|error| panic!("sql/{}: {error:#}", file.path()))
+}
+
+/// The two holes of a table's name.
+#[derive(Debug, Clone, Serialize)]
+pub struct Table<'a> {
+    schema: &'a str,
+    name: &'a str,
+}
+
+impl<'a> From<&'a Qualified> for Table<'a> {
+    fn from(name: &'a Qualified) -> Self {
+        Self {
+            schema: name.schema.as_ref().map_or("public", |schema| schema.as_str()),
+            name: name.name.as_str(),
+        }
+    }
+}
