@@ -32,7 +32,8 @@ select
     exists (select from history) as history_exists,
     (select has_table_privilege(oid, 'select') and has_schema_privilege(relnamespace, 'usage') from history) as history_readable,
     (select has_table_privilege(oid, 'insert') and has_schema_privilege(relnamespace, 'usage') from history) as history_writable,
-    (select width from history) as width;
+    (select width from history) as width,
+    current_setting('standard_conforming_strings') = 'on' as plain_strings;
 
 select version, name, applied_on, checksum from {{ history.schema | ident }}.{{ history.name | ident }} order by version;
 

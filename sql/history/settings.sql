@@ -19,4 +19,6 @@ select pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', {{ local | li
         where history operator(pg_catalog.=) {{ label | literal }} and name operator(pg_catalog.=) {{ guard.name | literal }}
           and checksum operator(pg_catalog.=) {{ guard.checksum | literal }}),
 {%- endif %}
-    pg_catalog.set_config('synchronous_commit', 'on', {{ local | literal }});
+    -- A COMMIT that was acknowledged must survive a crash: the history is believed. A stronger setting stays.
+    pg_catalog.set_config('synchronous_commit', case when pg_catalog.current_setting('synchronous_commit')
+        operator(pg_catalog.=) 'remote_apply' then 'remote_apply' else 'on' end, {{ local | literal }});

@@ -38,8 +38,11 @@ pub(super) fn resolve(context: &Context<'_>) -> Result<Work> {
     let files = project::read_folder(&context.directory.join(directory), &context.directory)?;
     let folder = Folder::read(&root, files)?;
     let url = options.target.database_url.as_ref().ok_or_else(no_database)?;
-    let mut address = Address::parse_with(url.expose_secret(), context.environment.values())?;
-    address.root_cert = options.connection.ssl_root_cert.clone().or(address.root_cert);
+    let address = Address::parse_with(url.expose_secret(), context.environment.values())?;
+    let address = match &options.connection.ssl_root_cert {
+        Some(file) => address.with_root_cert(file.clone()),
+        None => address,
+    };
     let (address, moved) = pooler::session_address(&address)?;
     if let Some(moved) = moved {
         context.printer.warn(&moved);
@@ -59,7 +62,7 @@ fn limits(given: &crate::cli::Connection) -> Limits {
         lock_timeout: given.lock_timeout.unwrap_or(default.lock_timeout),
         lock_wait: given.lock_wait.unwrap_or(default.lock_wait),
         statement_timeout: given.statement_timeout.unwrap_or(default.statement_timeout),
-        connect_timeout: given.connect_timeout.unwrap_or(default.connect_timeout),
+        connect_timeout: given.connect_timeout,
     }
 }
 

@@ -39,6 +39,8 @@ pub struct Facts {
     pub in_recovery: bool,
     /// Transactions are read-only by default.
     pub read_only: bool,
+    /// Whether a backslash in a plain string is only a backslash, as the reading of files assumes.
+    pub plain_strings: bool,
     /// Whether we hold the run lock.
     pub lock_held: bool,
     /// Whether our role may create a schema here.

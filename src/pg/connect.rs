@@ -2,10 +2,11 @@
 
 use super::address::{Address, ChannelBinding, Host, TlsMode};
 use super::connection::Connection;
+use super::counters::{ANSWER_BUDGET, WireCounters};
 use super::dial::dial;
 use super::pooler::session_address;
 use super::session_task::drive;
-use super::stream::{ANSWER_BUDGET, Handover, Wire, WireCounters};
+use super::stream::{Handover, Wire};
 use super::transport::secure;
 use super::trouble::{Patience, Trouble};
 use super::watch::LoginPolicy;
@@ -97,6 +98,9 @@ async fn attempt(
             if error.code() == Some(&SqlState::INVALID_AUTHORIZATION_SPECIFICATION) =>
         {
             open(address, options, second, deadline, stage).await
+        }
+        (Err(Trouble::Handshake(_)), Some(TlsMode::Disable)) => {
+            open(address, options, TlsMode::Disable, deadline, stage).await
         }
         (result, _) => result,
     }

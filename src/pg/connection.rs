@@ -1,7 +1,7 @@
 //! An open session, and what can be asked of it.
 
+use super::counters::WireCounters;
 use super::session_task::{Ending, Notices};
-use super::stream::WireCounters;
 use super::{plain, statement};
 use crate::failure::{Failure, Kind};
 use std::time::Duration;

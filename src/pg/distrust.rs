@@ -68,6 +68,8 @@ fn certificate(address: &Address, bad: &Bad) -> Words {
             "do not connect before you know why: somebody may stand in between, or the root certificate was replaced",
         ),
         Bad::Revoked => Words::new("the server's certificate is revoked", renew()),
+        // Signed by itself, and not the certificate that was given as the root.
+        Bad::Other(other) if other.to_string().contains("CaUsedAsEndEntity") => unknown_issuer(address),
         Bad::Other(other) => Words::new(
             format!("the server's certificate cannot be used: {other}"),
             "make a version 3 certificate that is signed by a root of its own, and pass the root with `--ssl-root-cert FILE`",
@@ -97,10 +99,10 @@ fn wrong_name() -> &'static str {
     "connect by a name that the certificate has; where that cannot be, check the issuer alone: `sslmode=verify-ca` with `--ssl-root-cert FILE`"
 }
 
-/// rustls shows names as `DnsName("x")`.
+/// rustls shows names as `DnsName("x")` and `IpAddress(x)`.
 fn named(presented: &str) -> String {
-    let bare = presented.split('"').nth(1).unwrap_or(presented);
-    format!("`{bare}`")
+    let inner = presented.split_once('(').map_or(presented, |(_, inner)| inner.trim_end_matches(')'));
+    format!("`{}`", inner.trim_matches('"'))
 }
 
 fn span(seconds: u64) -> String {

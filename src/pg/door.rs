@@ -19,8 +19,8 @@ pub struct Limits {
     pub lock_wait: Duration,
     /// How long one statement may run; zero is no limit.
     pub statement_timeout: Duration,
-    /// How long connecting may take, retries included.
-    pub connect_timeout: Duration,
+    /// How long connecting may take, retries included; absent, the address or the default says.
+    pub connect_timeout: Option<Duration>,
 }
 
 impl Default for Limits {
@@ -29,7 +29,7 @@ impl Default for Limits {
             lock_timeout: Duration::from_millis(50),
             lock_wait: Duration::from_secs(60),
             statement_timeout: Duration::ZERO,
-            connect_timeout: Duration::from_secs(10),
+            connect_timeout: None,
         }
     }
 }
@@ -74,7 +74,7 @@ impl Door {
         let target = self.target.label.as_deref().unwrap_or("database");
         ConnectOptions {
             application_name: Some(format!("provost/{}/{target}", self.run)),
-            connect_timeout: Some(self.limits.connect_timeout),
+            connect_timeout: self.limits.connect_timeout,
             ..ConnectOptions::default()
         }
     }

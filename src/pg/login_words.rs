@@ -90,13 +90,15 @@ pub(super) fn of_server(address: &Address, error: &DbError) -> (Option<String>, 
 
 /// What to do where the connection was cut because of what the server did.
 pub(super) fn of_breach(address: &Address, breach: &Breach) -> Words {
-    let hint = match breach {
-        Breach::ClearTextPassword | Breach::Md5Password => WAY_OUT_OF_UNPROVEN.to_owned(),
-        Breach::TooMuch { .. } | Breach::Copy | Breach::NotPostgres => {
-            format!("check that `{}` is the server you mean: `pg_isready` there", address.label())
+    match breach {
+        Breach::ClearTextPassword | Breach::Md5Password => {
+            Words::new(format!("{breach}; it was not sent"), WAY_OUT_OF_UNPROVEN)
         }
-    };
-    Words::new(format!("{breach}; nothing was sent to it"), hint)
+        Breach::TooMuch { .. } | Breach::Copy | Breach::NotPostgres => {
+            let hint = format!("check that `{}` is the PostgreSQL server you mean", address.label());
+            Words::new(breach.to_string(), hint)
+        }
+    }
 }
 
 /// What to do where the driver gave up by itself.

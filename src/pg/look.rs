@@ -172,6 +172,7 @@ fn read_facts(row: &Row) -> Facts {
         superuser: flag(row, 3),
         in_recovery: flag(row, 4),
         read_only: flag(row, 5),
+        plain_strings: flag(row, 13),
         lock_held: flag(row, 6),
         can_create: flag(row, 7),
         side_tables: flag(row, 8),

@@ -5,8 +5,10 @@
 
 pub mod address;
 pub mod apply;
+mod cancel;
 mod connect;
 mod connection;
+mod counters;
 mod dial;
 mod distrust;
 mod door;
@@ -27,6 +29,6 @@ mod watch;
 pub use address::{Address, ChannelBinding, Host, TlsMode};
 pub use connect::{ConnectOptions, connect};
 pub use connection::Connection;
+pub use counters::{ANSWER_BUDGET, WireCount, WireCounters};
 pub use door::{Door, Limits, Session};
-pub use stream::{ANSWER_BUDGET, WireCount, WireCounters};
 pub use watch::Breach;

@@ -76,10 +76,12 @@ pub(crate) mod tests {
             id: id.to_owned(),
             title: title.to_owned(),
             sql: "".into(),
+            body: "".into(),
+            statements: [].into(),
             transaction: Transaction::Inside,
             risk: Risk { level: RiskLevel::Safe, reasons: Vec::new() },
             origin: Origin { file: String::new(), line: 1 },
-            action: Action::Repeat { checksum: 0 },
+            action: Action::Repeat { name: String::new(), checksum: 0 },
         }
     }
 

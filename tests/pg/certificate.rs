@@ -60,3 +60,17 @@ impl Identity {
         give_away(&key);
     }
 }
+
+/// What `openssl req -x509` makes, as PostgreSQL's manual shows it: one certificate that is server and root at once. Its file
+/// `server.crt` lies in the directory.
+pub(crate) fn self_signed(name: &str) -> (tempfile::TempDir, Identity) {
+    let mut params = CertificateParams::new(vec![name.to_owned()]).unwrap();
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    params.not_after = rcgen::date_time_ymd(2096, 1, 1);
+    let key = KeyPair::generate().unwrap();
+    let identity =
+        Identity { certificate: params.self_signed(&key).unwrap().pem(), key: key.serialize_pem() };
+    let directory = crate::server::private_directory();
+    identity.write(directory.path(), "server");
+    (directory, identity)
+}

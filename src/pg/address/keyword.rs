@@ -1,7 +1,7 @@
 //! `host=… port=… user=… password='…' dbname=…`, as libpq reads it.
 
 use super::draft::Draft;
-use super::{mistaken, parameter};
+use super::{mistaken, parameter, refused};
 use crate::failure::{Failure, Result};
 use std::iter::Peekable;
 use std::str::Chars;
@@ -21,7 +21,7 @@ pub(super) fn parse(text: &str) -> Result<Draft> {
         let name = take_name(&mut chars, count)?;
         let value = take_value(&mut chars)?;
         // An unquoted password with a space in it ends early; what follows is still a secret.
-        if draft.password.is_some() && !parameter::is_known(&name) {
+        if draft.password.is_some() && !refused::is_known(&name) {
             return Err(Failure::bad_input(format!("parameter {count} of the address is unknown"))
                 .because("it follows the password, and may be a part of it")
                 .hint("put the password in single quotes: `password='…'`"));

@@ -5,9 +5,11 @@
 //! draft may hold stands in `parameter`. Parsing is pure, and no error repeats a value: it could be the password.
 
 mod draft;
+mod host;
 mod keyword;
 mod mistaken;
 mod parameter;
+mod refused;
 mod startup_options;
 mod text;
 mod url;
@@ -145,6 +147,22 @@ impl Address {
                     || host.parse::<IpAddr>().is_ok_and(|ip| ip.to_canonical().is_loopback())
             }
         }
+    }
+
+    /// This address with a root certificate to check the server against. A root is given to be used: a mode that would not
+    /// look at it becomes `verify-full`.
+    #[must_use]
+    pub fn with_root_cert(mut self, path: PathBuf) -> Self {
+        if self.tls < TlsMode::Require {
+            self.tls = TlsMode::VerifyFull;
+        }
+        self.root_cert = Some(path);
+        self
+    }
+
+    /// The mode where nobody says: full verification, unless the server is this machine and no root was given.
+    fn default_tls(&self, rooted: bool) -> TlsMode {
+        if self.is_local() && !rooted { TlsMode::Prefer } else { TlsMode::VerifyFull }
     }
 
     /// The URL with the password in it, for a program that takes nothing else. Never to be shown or logged.

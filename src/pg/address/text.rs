@@ -68,8 +68,8 @@ pub(super) fn url(address: &Address, password: Option<&str>) -> String {
 
 /// What the URL must say to mean the same address again; defaults are left out.
 fn parameters(address: &Address) -> Vec<(&'static str, String)> {
-    let default = if address.is_local() { TlsMode::Prefer } else { TlsMode::VerifyFull };
-    let mode = (address.tls != default).then(|| address.tls.to_string());
+    let mode =
+        (address.tls != address.default_tls(address.root_cert.is_some())).then(|| address.tls.to_string());
     let binding = match address.channel_binding {
         ChannelBinding::Prefer => None,
         ChannelBinding::Disable => Some("disable".to_owned()),

@@ -1,6 +1,7 @@
 //! `postgres://USER:PASSWORD@HOST:PORT/DATABASE?NAME=VALUE&…`
 
-use super::draft::{Draft, host, port};
+use super::draft::Draft;
+use super::host::{host, port};
 use super::text::decode;
 use super::{mistaken, parameter};
 use crate::failure::{Failure, Result};

@@ -20,8 +20,7 @@ const KNOWN: [(&str, &str); 11] = [
 ];
 
 /// Variables that would point somewhere else than the ones provost reads.
-const REDIRECTING: [(&str, &str); 3] =
-    [("PGHOSTADDR", "hostaddr"), ("PGSERVICE", "service"), ("PGSERVICEFILE", "servicefile")];
+const REDIRECTING: [(&str, &str); 2] = [("PGHOSTADDR", "hostaddr"), ("PGSERVICE", "service")];
 
 /// Reads what is set; an empty variable counts as unset, as for libpq.
 pub(super) fn read(variables: &BTreeMap<String, String>) -> Result<Draft> {

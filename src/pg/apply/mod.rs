@@ -21,6 +21,9 @@ use std::time::Duration;
 /// How often a broken connection is opened again before a person has to look.
 const MOST_BREAKS: usize = 5;
 
+/// What a server may answer to the messages of one window. A file may select a lot; its rows are dropped as they come.
+const FILE_BUDGET: u64 = 1 << 30;
+
 /// How a plan is applied.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Options {
@@ -84,6 +87,7 @@ pub async fn apply(
     listener: &mut dyn Listener,
 ) -> Outcome {
     let guard = text::Guard::None;
+    session.connection.wire.set_budget(FILE_BUDGET);
     let mut run = Run {
         session,
         options,
@@ -129,12 +133,14 @@ impl Run<'_> {
             }
             self.listener.on(&Event::Reconnecting { cause: &cause, attempt: breaks });
             tokio::time::sleep(Duration::from_millis(50 << breaks)).await;
-            self.session = door.open().await.map_err(|failure| {
+            let opened = door.open().await;
+            self.session = opened.map_err(|failure| {
                 failure
                     .because(format!("the connection was lost before: {cause}"))
                     .database("unknown for the steps that were under way; their history rows will tell")
                     .hint("run the same command again: it reads the history first and goes on from there")
             })?;
+            self.session.connection.wire.set_budget(FILE_BUDGET);
         }
     }
 
@@ -274,6 +280,18 @@ impl Run<'_> {
             return refusal(
                 format!("transactions of role `{}` are read-only by default", facts.user),
                 "connect as the role that owns the tables (Supabase: `postgres`; a full disk also makes a project read-only)".to_owned(),
+            );
+        }
+        if !facts.plain_strings {
+            return refusal(
+                format!(
+                    "`standard_conforming_strings` is off for role `{}`: strings would end elsewhere than they seem to",
+                    facts.user
+                ),
+                format!(
+                    "run: alter role {} set standard_conforming_strings = on",
+                    crate::model::ident(&facts.user)
+                ),
             );
         }
         if facts.history_exists && !facts.history_writable {
