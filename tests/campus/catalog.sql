@@ -1,7 +1,8 @@
--- One line an object: what it is, what it is called, what it is made of. Everything that a migration could leave behind.
+-- One line an object: what it is, what it is called, what it is made of. Everything that a migration could leave behind,
+-- except the history of migrations itself.
 with schemas as (
     select oid, nspname from pg_namespace
-     where nspname not in ('pg_catalog', 'information_schema') and nspname not like 'pg\_%'
+     where nspname not in ('pg_catalog', 'information_schema', 'provost') and nspname not like 'pg\_%'
 )
 select format('schema %I %s %s', n.nspname, n.nspowner::regrole, n.nspacl)
   from pg_namespace n join schemas using (oid)
@@ -26,7 +27,7 @@ select format('index %s %s', i.indexrelid::regclass, pg_get_indexdef(i.indexreli
   from pg_index i join pg_class c on c.oid = i.indexrelid join schemas n on n.oid = c.relnamespace
 union all
 select format('trigger %s %I %s %s', t.tgrelid::regclass, t.tgname, t.tgenabled, pg_get_triggerdef(t.oid))
-  from pg_trigger t where not t.tgisinternal
+  from pg_trigger t join pg_class c on c.oid = t.tgrelid join schemas n on n.oid = c.relnamespace where not t.tgisinternal
 union all
 select format('function %s %s %s %s', p.oid::regprocedure, p.proowner::regrole, p.proacl, pg_get_functiondef(p.oid))
   from pg_proc p join schemas n on n.oid = p.pronamespace where p.prokind in ('f', 'p')
@@ -46,7 +47,7 @@ select format('type %I.%I %s %s', n.nspname, t.typname, t.typtype, t.typacl)
 union all
 select format('comment %s %L', o.identity, d.description)
   from pg_description d, pg_identify_object(d.classoid, d.objoid, d.objsubid) o
- where o.schema is null or o.schema not in ('pg_catalog', 'information_schema')
+ where coalesce(o.schema, o.identity) not in ('pg_catalog', 'information_schema', 'provost')
 union all
 select format('event trigger %I %s', e.evtname, e.evtenabled) from pg_event_trigger e
 union all

@@ -42,6 +42,11 @@ impl Database {
         self.0.client().await
     }
 
+    /// Its URL, as the owner.
+    pub(crate) fn url(&self) -> &str {
+        &self.0.url
+    }
+
     /// Lets new sessions find a deadlock after 20 ms instead of a second.
     pub(crate) async fn look_for_deadlocks_often(&self) {
         let sql = format!("alter database {} set deadlock_timeout = '20ms'", self.0.name);

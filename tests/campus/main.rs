@@ -16,3 +16,4 @@ mod rollback;
 mod shape;
 mod stats;
 mod stats_concurrent;
+mod through_provost;
