@@ -1,6 +1,8 @@
 -- Counters of members and posts: reading a leaderboard must not count the whole course.
 -- Statement triggers add what a statement added and take off what it removed. `n = n + 1` under the row's lock is right
--- at any concurrency; rows are locked in key order, members before posts, so that two statements cannot deadlock.
+-- at any concurrency. Rows are locked in key order, members before posts, so that the counters make no two plain statements
+-- deadlock. A real DELETE of a busy post or member cascades in several turns and can; it is rare, because people delete by
+-- deleted_at, and whoever does it tries again.
 
 create table member_stats (
     user_id uuid constraint member_stats_pkey primary key,
