@@ -7,6 +7,7 @@ pub mod escape;
 mod event;
 mod excerpt;
 mod failure;
+mod finding;
 pub mod json;
 pub mod style;
 mod table;
@@ -14,6 +15,7 @@ mod table;
 pub use duration::duration;
 pub use event::{backend, event, step_name};
 pub use failure::failure;
+pub use finding::{finding, findings};
 pub use table::Table;
 
 #[cfg(test)]
