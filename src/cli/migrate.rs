@@ -6,6 +6,12 @@ use crate::plan::{Goal, OutOfOrder};
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
+/// Stands at the end of the noun's help.
+pub(super) const EXAMPLES: &str = "Examples:
+  provost migrate new add_grades --down       make a file, and one that undoes it
+  provost migrate new add_index --no-transaction
+  provost migrate new views --repeatable      a file that runs again whenever it changes";
+
 /// Verbs of `migrate`.
 #[derive(Debug, Clone, Subcommand)]
 pub enum Command {

@@ -13,7 +13,7 @@ pub mod value;
 
 pub use options::{Connection, Files, Format, Options, Output, Server, Target};
 pub use redact::redact;
-pub use shell::Completions;
+pub use shell::{Completions, Man};
 pub use start::{Doctor, Init, Quickstart};
 pub use tree::{color, parse, tree};
 
@@ -36,13 +36,12 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Bring a database to the state that the project's files describe
-    #[command(subcommand)]
+    #[command(subcommand, after_long_help = migrate::EXAMPLES)]
     Migrate(migrate::Command),
     /// Print a script that completes `provost` commands in your shell
     Completions(Completions),
-    /// Print the manual page
-    #[command(after_help = "Example:\n  provost man | man -l -")]
-    Man,
+    /// Print a manual page
+    Man(Man),
 }
 
 impl Command {
@@ -50,7 +49,7 @@ impl Command {
     const fn has_target(&self) -> bool {
         match self {
             Self::Migrate(_) => true,
-            Self::Completions(_) | Self::Man => false,
+            Self::Completions(_) | Self::Man(_) => false,
         }
     }
 }

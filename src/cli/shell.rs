@@ -1,4 +1,4 @@
-//! `provost completions`: its argument.
+//! `provost completions` and `provost man`: their arguments.
 
 use clap::Args;
 use clap_complete::Shell;
@@ -12,4 +12,15 @@ use clap_complete::Shell;
 pub struct Completions {
     /// The shell to complete for
     pub shell: Shell,
+}
+
+/// Prints a manual page.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = "Examples:
+  provost man | man -l -
+  provost man migrate new > provost-migrate-new.1")]
+pub struct Man {
+    /// The command that it is about; the program itself when left out
+    #[arg(value_name = "COMMAND")]
+    pub path: Vec<String>,
 }

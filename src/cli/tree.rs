@@ -127,6 +127,6 @@ mod tests {
         ] {
             assert_eq!(parsed(line).unwrap_err().kind(), ErrorKind::ArgumentConflict, "{line}");
         }
-        assert!(matches!(parsed("provost man -q").unwrap().command, Command::Man));
+        assert!(matches!(parsed("provost man -q").unwrap().command, Command::Man(_)));
     }
 }

@@ -3,6 +3,7 @@
 //! One file a verb. A verb reads what it needs through [`Context`], calls the pure parts, and hands the result to the printer. It
 //! returns a [`crate::Failure`] instead of printing one, and never ends the process.
 
+pub mod address;
 mod bug;
 mod completions;
 mod context;
@@ -61,7 +62,7 @@ fn dispatch(printer: &Printer, cli: Cli, args: &[OsString]) -> Result<()> {
             interrupt::block_on(&context, migrate::migrate(&context, verb))
         }
         Command::Completions(wanted) => completions::completions(printer, &wanted),
-        Command::Man => man::man(printer),
+        Command::Man(wanted) => man::man(printer, &wanted),
     }
 }
 

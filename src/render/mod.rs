@@ -7,6 +7,7 @@ pub mod escape;
 mod event;
 mod excerpt;
 mod failure;
+mod finding;
 pub mod json;
 pub mod plan;
 pub mod sql;
@@ -17,6 +18,7 @@ mod table;
 pub use duration::duration;
 pub use event::{backend, event, step_name};
 pub use failure::failure;
+pub use finding::{finding, findings};
 pub use status::status;
 pub use table::Table;
 

@@ -2,7 +2,8 @@
 //!
 //! Styled text is plain text with escape sequences; [`crate::term::Printer`] takes them out where they are not wanted.
 
-use anstyle::{AnsiColor, Style};
+use anstyle::AnsiColor;
+pub use anstyle::Style;
 use std::fmt;
 
 /// `error:`, `refused`.

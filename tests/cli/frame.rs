@@ -59,10 +59,19 @@ fn completions_know_every_command() {
 }
 
 #[test]
-fn the_manual_page_is_a_manual_page() {
-    let page = String::from_utf8(provost().arg("man").output().unwrap().stdout).unwrap();
-    assert!(page.contains(".TH provost 1") && page.contains("Exit codes:"), "{page}");
-    assert!(!page.contains('\u{1b}'), "no escape sequences");
+fn every_command_has_a_manual_page() {
+    let page = |path: &[&str]| {
+        let output = provost().arg("man").args(path).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+    };
+    let (code, text) = page(&[]);
+    assert_eq!(code, Some(0));
+    assert!(text.contains(".TH provost 1") && text.contains("Exit codes:"), "{text}");
+    assert!(text.contains("Keep trying to lock"), "no option is without its text");
+    assert!(!text.contains('\u{1b}'), "no escape sequences");
+    let (_, text) = page(&["migrate", "new"]);
+    assert!(text.contains(".TH provost-migrate-new 1") && text.contains("provost 0."), "{text}");
+    assert_eq!(page(&["migrate", "nope"]).0, Some(2));
 }
 
 #[test]
