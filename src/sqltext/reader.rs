@@ -123,6 +123,24 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Eats `(verbose, full off, …)` if it opens here; whether this option is switched on in it.
+    pub(super) fn option(&mut self, name: &str) -> bool {
+        let mut inside = self.clone();
+        if !inside.symbol(b'(') {
+            return false;
+        }
+        let start = inside.0.at;
+        if !self.skip() {
+            return false; // never closed: the server will say so
+        }
+        let options = Self::new(&self.0.text[start..self.0.at - ")".len()]).items();
+        options.into_iter().map(Self::new).any(|mut option| {
+            let is_named = option.word(name);
+            let value = option.peek().map(|value| option.text(&value).to_ascii_lowercase());
+            is_named && !matches!(value.as_deref(), Some("off" | "false" | "0"))
+        })
+    }
+
     /// Eats a name as the catalog will hold it: folded to lower case, without quotes, cut to what PostgreSQL keeps.
     pub(super) fn ident(&mut self) -> Option<Ident> {
         let token = self.next()?;

@@ -1,7 +1,8 @@
 //! Boundaries: what ends a statement, and what only looks like it.
 
 use proptest::prelude::*;
-use provost::sqltext::{Kind, split};
+use provost::model::Mode;
+use provost::sqltext::{Change, Kind, Script, creates, risk, split};
 
 fn texts(sql: &str) -> Vec<&str> {
     split(sql).expect(sql).into_iter().map(|statement| &sql[statement.span]).collect()
@@ -92,6 +93,14 @@ fn depth_costs_no_stack() {
 fn hostile() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         prop::sample::select(vec![
+            "reindex (",
+            "vacuum (",
+            "cluster",
+            "drop table",
+            "with a as (",
+            "update",
+            "alter type",
+            "create policy",
             ";",
             "'",
             "\"",
@@ -156,5 +165,18 @@ proptest! {
             at = statement.span.end;
         }
         prop_assert!(split(&sql[at..]).unwrap().is_empty());
+    }
+
+    #[test]
+    fn nothing_panics(sql in hostile(), other in hostile()) {
+        for mode in [Mode::Transaction, Mode::NoTransaction] {
+            if let Ok(script) = Script::read(&sql, mode) {
+                prop_assert_eq!(script.body.len(), sql.len());
+                prop_assert_eq!(risk(&script).reasons.is_empty(), risk(&script).level == provost::plan::RiskLevel::Safe);
+            }
+        }
+        creates(&sql);
+        prop_assert_eq!(Change::between(&sql, &sql), Change::Same);
+        prop_assert_eq!(Change::between(&sql, &other), Change::between(&other, &sql));
     }
 }

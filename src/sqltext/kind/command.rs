@@ -105,15 +105,12 @@ fn alter(words: &mut Reader<'_>) -> Kind {
 }
 
 fn reindex(words: &mut Reader<'_>) -> Kind {
-    let concurrently = {
-        let mut all = words.clone();
-        std::iter::from_fn(move || all.next().map(|token| all.is_word(&token, "concurrently"))).any(|is| is)
-    };
-    if words.clone().symbol(b'(') {
-        words.skip();
+    let by_option = words.option("concurrently");
+    let what = words.any(&["index", "table", "schema", "database", "system"]);
+    if by_option || words.word("concurrently") {
+        return Kind::ReindexConcurrently;
     }
-    match words.any(&["index", "table", "schema", "database", "system"]) {
-        _ if concurrently => Kind::ReindexConcurrently,
+    match what {
         Some("schema") => Kind::Alone("REINDEX SCHEMA"),
         Some("database") => Kind::Alone("REINDEX DATABASE"),
         Some("system") => Kind::Alone("REINDEX SYSTEM"),
@@ -124,8 +121,6 @@ fn reindex(words: &mut Reader<'_>) -> Kind {
 /// Without a table it goes through all of them, a transaction each.
 fn cluster(words: &mut Reader<'_>) -> Kind {
     words.word("verbose");
-    if words.clone().symbol(b'(') {
-        words.skip();
-    }
+    words.option("verbose");
     if words.is_at_end() { Kind::Alone("CLUSTER") } else { Kind::Other }
 }

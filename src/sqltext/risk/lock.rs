@@ -40,8 +40,6 @@ fn index(words: &mut Reader<'_>, own: &Own) -> Option<Reason> {
 }
 
 /// `VACUUM FULL` or `VACUUM (FULL)`.
-fn full(words: &Reader<'_>) -> bool {
-    let mut words = words.clone();
-    words.symbol(b'(');
-    words.word("full") || words.seek(&["full"])
+fn full(words: &mut Reader<'_>) -> bool {
+    words.option("full") || words.word("full")
 }
