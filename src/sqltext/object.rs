@@ -74,7 +74,7 @@ fn created(words: &mut Reader<'_>) -> Option<Object> {
     if kind == ObjectKind::Schema {
         words.word("authorization");
     }
-    if kind == ObjectKind::Index && words.clone().word("on") {
+    if kind == ObjectKind::Index && words.sees("on") {
         return None;
     }
     let mut name = words.name()?;
@@ -114,8 +114,8 @@ pub(super) fn table(words: &mut Reader<'_>) -> Option<Qualified> {
 /// The column that one action of `ALTER TABLE` adds; the word `COLUMN` may be left out.
 pub(super) fn added_column(action: &mut Reader<'_>) -> Option<Ident> {
     const CONSTRAINTS: [&str; 6] = ["constraint", "check", "unique", "primary", "foreign", "exclude"];
-    let is_added = action.word("add")
-        && (action.word("column") || CONSTRAINTS.iter().all(|it| !action.clone().word(it)));
+    let is_added =
+        action.word("add") && (action.word("column") || CONSTRAINTS.iter().all(|it| !action.sees(it)));
     // `ADD NOT NULL a` names a constraint, not a column.
     if !is_added || action.clone().words(&["not", "null"]) {
         return None;

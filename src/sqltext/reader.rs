@@ -8,28 +8,48 @@ const MAX_NAME_BYTES: usize = 63;
 
 /// A place between two significant tokens; a copy is a place to come back to.
 #[derive(Debug, Clone)]
-pub(super) struct Reader<'a>(Tokens<'a>);
+pub(super) struct Reader<'a> {
+    rest: Tokens<'a>,
+    next: Option<Token>,
+}
 
 impl<'a> Reader<'a> {
     pub(super) fn new(statement: &'a str) -> Self {
-        Self(Tokens::new(statement))
+        let mut rest = Tokens::new(statement);
+        let next = rest.find(Token::is_significant);
+        Self { rest, next }
     }
 
     /// The next token that the server's parser sees.
     pub(super) fn next(&mut self) -> Option<Token> {
-        self.0.find(Token::is_significant)
+        let after = self.rest.find(Token::is_significant);
+        std::mem::replace(&mut self.next, after)
     }
 
-    pub(super) fn peek(&self) -> Option<Token> {
-        self.clone().next()
+    pub(super) fn peek(&self) -> Option<&Token> {
+        self.next.as_ref()
     }
 
     pub(super) fn text(&self, token: &Token) -> &'a str {
-        &self.0.text[token.span.clone()]
+        &self.rest.text[token.span.clone()]
     }
 
     pub(super) fn is_at_end(&self) -> bool {
-        self.peek().is_none()
+        self.next.is_none()
+    }
+
+    pub(super) fn is_word(&self, token: &Token, keyword: &str) -> bool {
+        token.shape == Shape::Word && self.text(token).eq_ignore_ascii_case(keyword)
+    }
+
+    /// Whether this keyword comes next.
+    pub(super) fn sees(&self, keyword: &str) -> bool {
+        self.next.as_ref().is_some_and(|token| self.is_word(token, keyword))
+    }
+
+    /// Whether this symbol comes next.
+    pub(super) fn sees_symbol(&self, symbol: u8) -> bool {
+        self.next.as_ref().is_some_and(|token| token.shape == Shape::Symbol(symbol))
     }
 
     /// Eats one token and gives it in lower case if it may be a keyword.
@@ -40,12 +60,7 @@ impl<'a> Reader<'a> {
 
     /// Eats one keyword if it is this one.
     pub(super) fn word(&mut self, keyword: &str) -> bool {
-        let mut ahead = self.clone();
-        let found = ahead.next().is_some_and(|token| ahead.is_word(&token, keyword));
-        if found {
-            *self = ahead;
-        }
-        found
+        self.sees(keyword) && self.next().is_some()
     }
 
     /// Eats several keywords, or none of them.
@@ -63,17 +78,9 @@ impl<'a> Reader<'a> {
         keywords.iter().copied().find(|keyword| self.word(keyword))
     }
 
+    /// Eats one symbol if it is this one.
     pub(super) fn symbol(&mut self, symbol: u8) -> bool {
-        let mut ahead = self.clone();
-        let found = ahead.next().is_some_and(|token| token.shape == Shape::Symbol(symbol));
-        if found {
-            *self = ahead;
-        }
-        found
-    }
-
-    pub(super) fn is_word(&self, token: &Token, keyword: &str) -> bool {
-        token.shape == Shape::Word && self.text(token).eq_ignore_ascii_case(keyword)
+        self.sees_symbol(symbol) && self.next().is_some()
     }
 
     /// Eats up to and including a run of keywords outside of parentheses; stays where it is when there is none.
@@ -88,6 +95,11 @@ impl<'a> Reader<'a> {
                 return false;
             }
         }
+    }
+
+    /// Whether a run of keywords follows outside of parentheses.
+    pub(super) fn has(&self, keywords: &[&str]) -> bool {
+        self.clone().seek(keywords)
     }
 
     /// Eats one token, or everything in parentheses if one opens here.
@@ -108,35 +120,37 @@ impl<'a> Reader<'a> {
 
     /// What is left, cut at the commas outside of parentheses.
     pub(super) fn items(&self) -> Vec<&'a str> {
-        let mut rest = self.clone();
-        let mut items = Vec::new();
-        let mut start = rest.0.at;
+        let (mut rest, mut items) = (self.clone(), Vec::new());
+        let mut start = rest.offset();
         loop {
-            let at = rest.0.at;
+            let at = rest.offset();
             if rest.symbol(b',') {
-                items.push(&rest.0.text[start..at]);
-                start = rest.0.at;
+                items.push(&self.rest.text[start..at]);
+                start = rest.offset();
             } else if !rest.skip() {
-                items.push(&rest.0.text[start..]);
+                items.push(&self.rest.text[start..]);
                 return items;
             }
         }
     }
 
+    /// Where the next token begins.
+    fn offset(&self) -> usize {
+        self.next.as_ref().map_or(self.rest.text.len(), |token| token.span.start)
+    }
+
     /// Eats `(verbose, full off, …)` if it opens here; whether this option is switched on in it.
     pub(super) fn option(&mut self, name: &str) -> bool {
-        let mut inside = self.clone();
-        if !inside.symbol(b'(') {
+        if !self.sees_symbol(b'(') {
             return false;
         }
-        let start = inside.0.at;
-        if !self.skip() {
-            return false; // never closed: the server will say so
-        }
-        let options = Self::new(&self.0.text[start..self.0.at - ")".len()]).items();
-        options.into_iter().map(Self::new).any(|mut option| {
+        let mut inside = self.clone();
+        inside.symbol(b'(');
+        self.skip();
+        let inside = Self::new(&self.rest.text[inside.offset()..self.offset().max(inside.offset())]);
+        inside.items().into_iter().map(Self::new).any(|mut option| {
             let is_named = option.word(name);
-            let value = option.peek().map(|value| option.text(&value).to_ascii_lowercase());
+            let value = option.next().map(|value| option.text(&value).to_ascii_lowercase());
             is_named && !matches!(value.as_deref(), Some("off" | "false" | "0"))
         })
     }

@@ -33,11 +33,19 @@ impl<'a> Script<'a> {
         if let Some(problem) = [open, refused, control].into_iter().flatten().min_by_key(|it| it.span.start) {
             return Err(problem);
         }
-        let notices = statements.iter().filter_map(notice).collect();
+        let mut notices: Vec<Notice> = statements.iter().filter_map(notice).collect();
         let body = match mode {
             Mode::Transaction => wrapping::blank(sql, &mut statements),
             Mode::NoTransaction => Cow::Borrowed(sql),
         };
+        if statements.is_empty() {
+            notices.push(Notice {
+                rule: "no-statements",
+                span: 0..0,
+                message: "the file holds no statement: it will be recorded, and nothing will change".into(),
+                fix: None,
+            });
+        }
         Ok(Self { statements, body, notices })
     }
 
@@ -77,6 +85,10 @@ fn refusal(statement: &Statement, mode: Mode) -> Option<Problem> {
         Kind::CopyToStdout => refuse(
             "`COPY … TO STDOUT` sends rows to the connection, and nobody would take them".into(),
             "remove it; to export rows, run it in psql",
+        ),
+        Kind::OldStrings => refuse(
+            "with `standard_conforming_strings` off, backslashes escape in plain strings, and nobody can tell where a statement ends".into(),
+            "remove it, and write `E'…'` where a backslash should escape",
         ),
         Kind::PsqlMeta => refuse(
             "a backslash outside of quotes is a command to psql, which the server does not know".into(),

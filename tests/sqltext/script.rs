@@ -54,6 +54,12 @@ fn what_cannot_be_sent_is_refused_where_it_stands() {
         ("copy a to stdout", "copy a to stdout", "STDOUT"),
         ("select 1;\n\\connect x\nselect 'a", "\\connect x", "psql"),
         ("select 1; select 'a", "'a", "never closed"),
+        ("set standard_conforming_strings = off", "set standard_conforming_strings = off", "backslashes"),
+        (
+            "set local standard_conforming_strings to 'off'; select 'a\\'';'",
+            "set local standard_conforming_strings to 'off'",
+            "backslashes",
+        ),
     ] {
         for mode in [Transaction, NoTransaction] {
             let (text, problem) = refused(sql, mode);
@@ -76,12 +82,14 @@ fn each_mode_refuses_what_belongs_to_the_other() {
 }
 
 #[test]
-fn an_index_that_might_stay_invalid_is_noticed() {
+fn what_should_be_known_is_noticed() {
     let rules = |sql| -> Vec<&str> {
         Script::read(sql, NoTransaction).unwrap().notices.into_iter().map(|notice| notice.rule).collect()
     };
     assert_eq!(rules("create index concurrently if not exists i on t (a)"), ["index-if-not-exists"]);
     assert_eq!(rules("create index concurrently on t (a)"), ["index-without-name"]);
+    assert_eq!(rules("-- nothing yet\n;"), ["no-statements"]);
+    assert!(rules("set standard_conforming_strings = on").is_empty());
 }
 
 #[test]

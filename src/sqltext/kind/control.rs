@@ -30,7 +30,7 @@ pub(super) fn set(words: &mut Reader<'_>) -> Kind {
     match role(&mut plain) {
         Kind::Other => {
             words.any(&["local", "session"]);
-            role(words)
+            if words.word("standard_conforming_strings") { strings(words) } else { role(words) }
         }
         found => found,
     }
@@ -43,5 +43,15 @@ pub(super) fn role(words: &mut Reader<'_>) -> Kind {
         Kind::SetSessionAuthorization
     } else {
         Kind::Other
+    }
+}
+
+/// The value may be a word, a string or a number.
+fn strings(words: &mut Reader<'_>) -> Kind {
+    let _ = words.symbol(b'=') || words.word("to");
+    let value = words.next().map(|value| words.text(&value).trim_matches('\'').to_ascii_lowercase());
+    match value.as_deref() {
+        Some("off" | "false" | "no" | "0" | "f" | "n" | "of" | "fa" | "fal" | "fals") => Kind::OldStrings,
+        _ => Kind::Other,
     }
 }

@@ -40,6 +40,8 @@ pub enum Kind {
     SetRole,
     /// `SET SESSION AUTHORIZATION` or its `RESET`.
     SetSessionAuthorization,
+    /// `SET standard_conforming_strings = off`: what follows it would be read in another way than here.
+    OldStrings,
     /// A command to psql: a backslash outside of quotes.
     PsqlMeta,
     /// Everything else.

@@ -33,11 +33,11 @@ fn reason(action: &str, table: &str) -> Option<Reason> {
     }
     match words.keyword()?.as_str() {
         "add" => {
-            let is_cheap = all.clone().seek(&["not", "valid"]) || all.clone().seek(&["using", "index"]);
+            let is_cheap = all.has(&["not", "valid"]) || all.has(&["using", "index"]);
             (!is_cheap)
                 .then(|| (Locks, format!("adds a constraint and checks all rows of {table} under its lock")))
         }
-        "drop" if !words.clone().word("constraint") => {
+        "drop" if !words.sees("constraint") => {
             words.word("column");
             words.words(&["if", "exists"]);
             Some((Destroys, format!("drops column `{}` of {table}", words.ident()?.as_str())))
@@ -46,15 +46,13 @@ fn reason(action: &str, table: &str) -> Option<Reason> {
         "set" if words.any(&["logged", "unlogged", "tablespace"]).is_some() => locks("rewrites"),
         "set" if words.words(&["access", "method"]) => locks("rewrites"),
         "attach" => locks("attaches a partition and checks all its rows under the lock of"),
-        "detach" if !all.clone().seek(&["concurrently"]) => {
-            locks("detaches a partition under the exclusive lock of")
-        }
+        "detach" if !all.has(&["concurrently"]) => locks("detaches a partition under the exclusive lock of"),
         _ => None,
     }
 }
 
 fn altered_column(words: &mut Reader<'_>, table: &str) -> Option<Reason> {
-    if words.clone().word("constraint") {
+    if words.sees("constraint") {
         return None;
     }
     words.word("column");
@@ -73,7 +71,7 @@ fn altered_column(words: &mut Reader<'_>, table: &str) -> Option<Reason> {
 
 /// Why adding this column takes longer than a moment, if it does.
 fn column_cost(column: &Reader<'_>) -> Option<&'static str> {
-    let has = |keywords: &[&str]| column.clone().seek(keywords);
+    let has = |keywords: &[&str]| column.has(keywords);
     if has(&["stored"])
         || has(&["as", "identity"])
         || ["serial", "bigserial", "smallserial"].iter().any(|it| has(&[it]))
@@ -107,7 +105,7 @@ fn has_volatile_default(column: &Reader<'_>) -> bool {
         return false;
     }
     while let Some(token) = words.next() {
-        let is_call = matches!(token.shape, Shape::Word | Shape::Quoted) && words.clone().symbol(b'(');
+        let is_call = matches!(token.shape, Shape::Word | Shape::Quoted) && words.sees_symbol(b'(');
         let ends_default =
             ["check", "references", "key", "unique"].iter().any(|it| words.is_word(&token, it));
         if ends_default {
