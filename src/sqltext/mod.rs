@@ -7,6 +7,7 @@
 
 mod change;
 mod kind;
+mod name;
 mod object;
 mod problem;
 mod reader;

@@ -1,10 +1,6 @@
 //! Reads the words of one statement from left to right.
 
 use super::token::{Shape, Token, Tokens};
-use crate::model::{Ident, Qualified};
-
-/// PostgreSQL cuts a longer name off here.
-const MAX_NAME_BYTES: usize = 63;
 
 /// A place between two significant tokens; a copy is a place to come back to.
 #[derive(Debug, Clone)]
@@ -153,27 +149,5 @@ impl<'a> Reader<'a> {
             let value = option.next().map(|value| option.text(&value).to_ascii_lowercase());
             is_named && !matches!(value.as_deref(), Some("off" | "false" | "0"))
         })
-    }
-
-    /// Eats a name as the catalog will hold it: folded to lower case, without quotes, cut to what PostgreSQL keeps.
-    pub(super) fn ident(&mut self) -> Option<Ident> {
-        let token = self.next()?;
-        let text = self.text(&token);
-        let name = match token.shape {
-            Shape::Word => text.to_ascii_lowercase(),
-            // `U&"…"` holds escapes; nobody needs such a name here badly enough to decode them.
-            Shape::Quoted => text.strip_prefix('"')?.strip_suffix('"')?.replace("\"\"", "\""),
-            _ => return None,
-        };
-        Ident::parse(&name[..name.floor_char_boundary(MAX_NAME_BYTES)]).ok()
-    }
-
-    /// Eats `name` or `schema.name`; of `database.schema.name` the last two.
-    pub(super) fn name(&mut self) -> Option<Qualified> {
-        let mut name = Qualified { schema: None, name: self.ident()? };
-        while self.symbol(b'.') {
-            name = Qualified { schema: Some(name.name), name: self.ident()? };
-        }
-        Some(name)
     }
 }
