@@ -59,18 +59,18 @@ struct Own(BTreeSet<Qualified>);
 
 impl Own {
     fn learn(&mut self, statement: &str) {
-        let is_table =
-            |kind| matches!(kind, ObjectKind::Table | ObjectKind::MaterializedView | ObjectKind::Index);
-        let tables = creates(statement).into_iter().filter(|object| is_table(object.kind));
-        self.0.extend(tables.map(|object| plain(&object.name)));
-        // A temporary table is this session's alone.
         let mut words = Reader::new(statement);
-        if words.word("create") {
-            words.any(&["global", "local"]);
-            if words.any(&["temp", "temporary"]).is_some() && words.word("table") {
-                words.words(&["if", "not", "exists"]);
-                self.0.extend(words.name().map(|name| plain(&name)));
-            }
+        if !words.word("create") {
+            return;
+        }
+        let counts = [ObjectKind::Table, ObjectKind::MaterializedView, ObjectKind::Index];
+        let made = creates(statement).into_iter().filter(|object| counts.contains(&object.kind));
+        self.0.extend(made.map(|object| plain(&object.name)));
+        // A temporary table is this session's alone.
+        words.any(&["global", "local"]);
+        if words.any(&["temp", "temporary"]).is_some() && words.word("table") {
+            words.words(&["if", "not", "exists"]);
+            self.0.extend(words.name().map(|name| plain(&name)));
         }
     }
 
