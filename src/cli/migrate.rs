@@ -8,9 +8,13 @@ use std::path::PathBuf;
 
 /// Stands at the end of the noun's help.
 pub(super) const EXAMPLES: &str = "Examples:
-  provost migrate new add_grades --down       make a file, and one that undoes it
-  provost migrate new add_index --no-transaction
-  provost migrate new views --repeatable      a file that runs again whenever it changes";
+  provost migrate new add_grades --down     make a file, and one that undoes it
+  provost migrate plan --out plan.json      write down what would be done, for review
+  provost migrate up --plan plan.json       do exactly that, or nothing
+  provost migrate up --to +1 --dry-run      show the next step
+  provost migrate down --to V003            undo everything above V003
+  provost migrate status --check            exit with 1 when something is pending
+  provost migrate up --database-url postgres://me@db.example.org/shop --migrations sql";
 
 /// Verbs of `migrate`.
 #[derive(Debug, Clone, Subcommand)]

@@ -2,25 +2,23 @@
 
 use super::Context;
 use crate::failure::{Failure, Kind, Result};
-use crate::model::Target;
 use crate::pg::Address;
 use secrecy::ExposeSecret;
 
-/// The address of the target, and what messages call it.
+/// The address of the target.
 ///
 /// What a URL leaves out comes from `PG*` variables, as with `psql`; `--ssl-root-cert` goes before what the URL says.
 ///
 /// # Errors
 /// When no database was named, or its address is none.
-pub fn address(context: &Context<'_>) -> Result<(Address, Target)> {
+pub(super) fn address(context: &Context<'_>) -> Result<Address> {
     let options = &context.options;
     let Some(url) = &options.target.database_url else { return Err(unnamed(context)) };
-    let mut address = Address::parse_with(url.expose_secret(), context.environment.values())?;
-    if let Some(file) = &options.connection.ssl_root_cert {
-        address.root_cert = Some(context.directory.join(file));
-    }
-    let target = address.target(context.label.as_deref());
-    Ok((address, target))
+    let address = Address::parse_with(url.expose_secret(), context.environment.values())?;
+    Ok(match &options.connection.ssl_root_cert {
+        Some(file) => address.with_root_cert(context.directory.join(file)),
+        None => address,
+    })
 }
 
 fn unnamed(context: &Context<'_>) -> Failure {
@@ -51,9 +49,9 @@ mod tests {
             Some("postgres://ann@db.example.org/cs?sslmode=verify-full&sslrootcert=/a.pem".into());
         options.connection.ssl_root_cert = Some(PathBuf::from("/b.pem"));
         let context = Context::new(&printer, options, &[]).unwrap();
-        let (address, target) = address(&context).unwrap();
+        let address = address(&context).unwrap();
         assert_eq!(address.root_cert, Some(PathBuf::from("/b.pem")));
-        assert_eq!(target.to_string(), "db.example.org/cs (cs101)");
+        assert_eq!(address.target(context.label.as_deref()).to_string(), "db.example.org/cs (cs101)");
     }
 
     #[test]

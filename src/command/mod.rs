@@ -3,7 +3,7 @@
 //! One file a verb. A verb reads what it needs through [`Context`], calls the pure parts, and hands the result to the printer. It
 //! returns a [`crate::Failure`] instead of printing one, and never ends the process.
 
-pub mod address;
+mod address;
 mod bug;
 mod completions;
 mod context;

@@ -1,12 +1,13 @@
 //! Which database and which files a command works on.
 
+use super::address::address;
 use super::{Context, project};
 use crate::failure::{Failure, Kind, Result};
 use crate::model::HistoryTable;
-use crate::pg::{Address, Door, Limits, pooler};
+use crate::pg::{Door, Limits, pooler};
 use crate::plan::{Goal, OutOfOrder, Wanted};
 use crate::spec::Folder;
-use secrecy::ExposeSecret;
+use std::path::PathBuf;
 
 /// A target with the files that are meant for it.
 pub(super) struct Work {
@@ -33,16 +34,11 @@ impl Work {
 /// Reads the files first: what is wrong with them is told before anything is connected.
 pub(super) fn resolve(context: &Context<'_>) -> Result<Work> {
     let options = &context.options;
-    let directory = options.files.migrations.as_deref().ok_or_else(no_folder)?;
-    let root = project::shown(directory, &context.directory);
-    let files = project::read_folder(&context.directory.join(directory), &context.directory)?;
+    let directory = folder(context)?;
+    let root = project::shown(&directory, &context.directory);
+    let files = project::read_folder(&directory, &context.directory)?;
     let folder = Folder::read(&root, files)?;
-    let url = options.target.database_url.as_ref().ok_or_else(no_database)?;
-    let address = Address::parse_with(url.expose_secret(), context.environment.values())?;
-    let address = match &options.connection.ssl_root_cert {
-        Some(file) => address.with_root_cert(file.clone()),
-        None => address,
-    };
+    let address = address(context)?;
     let (address, moved) = pooler::session_address(&address)?;
     if let Some(moved) = moved {
         context.printer.warn(&moved);
@@ -71,12 +67,11 @@ fn run_id() -> String {
     std::iter::repeat_with(fastrand::alphanumeric).take(8).map(|c| c.to_ascii_lowercase()).collect()
 }
 
-fn no_folder() -> Failure {
-    Failure::new(Kind::Usage, "no folder of migrations was named")
-        .hint("name it with `--migrations DIR`, or run `provost init` to make a project that does")
-}
-
-fn no_database() -> Failure {
-    Failure::new(Kind::Usage, "no database was named")
-        .hint("name it with `--database-url postgres://user@host/database`")
+/// The folder of migrations that are meant for the target.
+pub(super) fn folder(context: &Context<'_>) -> Result<PathBuf> {
+    match &context.options.files.migrations {
+        Some(folder) => Ok(context.directory.join(folder)),
+        None => Err(Failure::new(Kind::Usage, "no folder of migrations was named")
+            .hint("name it with `--migrations DIR`, or run `provost init` to make a project that does")),
+    }
 }

@@ -62,8 +62,9 @@ pub fn hidden(printer: &Printer, prompt: &str, hint: &str) -> Result<SecretStrin
 
 /// Ctrl-C comes as an error, since the terminal is in raw mode while it asks.
 fn interrupted(error: dialoguer::Error) -> Failure {
+    let terminal = dialoguer::console::Term::stderr();
     // Where the cursor cannot be shown again the terminal is gone, and with it whoever would miss it.
-    let _ = dialoguer::console::Term::stderr().show_cursor();
+    let _ = terminal.show_cursor().and_then(|()| terminal.write_line(""));
     let dialoguer::Error::IO(error) = error;
     match error.kind() {
         std::io::ErrorKind::Interrupted => {

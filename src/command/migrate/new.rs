@@ -4,7 +4,7 @@
 
 use crate::cli::Format;
 use crate::cli::migrate::New as Args;
-use crate::command::{Context, project};
+use crate::command::{Context, project, target};
 use crate::failure::{Failure, Kind, Place, Result};
 use crate::model::Version;
 use crate::spec::FileName;
@@ -24,11 +24,7 @@ struct Report {
 }
 
 pub(super) fn new(context: &Context<'_>, args: &Args) -> Result<()> {
-    let folder = context.options.files.migrations.as_deref().ok_or_else(|| {
-        Failure::new(Kind::Usage, "no folder of migrations was named")
-            .hint("name it with `--migrations DIR`, or run `provost init` to make a project that does")
-    })?;
-    let folder = context.directory.join(folder);
+    let folder = target::folder(context)?;
     let name = args.name.split(|c: char| c.is_whitespace() || c == '-').collect::<Vec<_>>().join("_");
     let versions = versions(&folder, context)?;
     let stem = match args.repeatable {
