@@ -27,8 +27,18 @@ pub enum Command {
     Up(Up),
     /// Undo migrations with their down files, newest first
     Down(Down),
+    /// Undo the newest migrations and apply them again
+    Redo(Redo),
     /// List migrations with their state
     Status(Status),
+    /// Compare history with files and catalog
+    Verify(Verify),
+    /// Mend one row of the history, shown as a difference first
+    Repair(Repair),
+    /// Record migrations as applied in a database that already has their tables
+    Baseline(Baseline),
+    /// Take over the history that another tool has written
+    Adopt(Adopt),
 }
 
 /// Makes an empty migration file with the next version.

@@ -3,9 +3,9 @@
 use super::address::address;
 use super::{Context, project};
 use crate::failure::{Failure, Kind, Result};
-use crate::model::HistoryTable;
-use crate::pg::{Door, Limits, pooler};
-use crate::plan::{Goal, OutOfOrder, Wanted};
+use crate::model::{Found, HistoryTable};
+use crate::pg::{Door, Limits, Session, pooler};
+use crate::plan::{self, Goal, OutOfOrder, Wanted};
 use crate::spec::Folder;
 use std::path::PathBuf;
 
@@ -18,6 +18,14 @@ pub(super) struct Work {
 }
 
 impl Work {
+    /// Looks at the target, and at the former text of what was changed since.
+    pub(super) async fn look(&self, session: &Session) -> Result<Found> {
+        let mut found = session.look().await?;
+        let changed = plan::verify::changed(&self.folder.migrations, &found);
+        found.texts = session.texts(&found, &changed).await?;
+        Ok(found)
+    }
+
     /// What the files ask for.
     pub(super) fn wanted(&self, goal: Goal, out_of_order: OutOfOrder) -> Wanted<'_> {
         Wanted {
@@ -32,7 +40,7 @@ impl Work {
 }
 
 /// Reads the files first: what is wrong with them is told before anything is connected.
-pub(super) fn resolve(context: &Context<'_>) -> Result<Work> {
+pub(super) async fn resolve(context: &Context<'_>) -> Result<Work> {
     let options = &context.options;
     let directory = folder(context)?;
     let root = project::shown(&directory, &context.directory);

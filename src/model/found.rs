@@ -1,6 +1,7 @@
 //! What a look at a target found: facts of the server, and the history.
 
 use super::{Recorded, Version, VersionWidth};
+use std::collections::BTreeMap;
 
 /// Everything one look brings back.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,6 +10,8 @@ pub struct Found {
     pub facts: Facts,
     /// The history table; absent where it has not been made.
     pub history: Option<HistoryFound>,
+    /// What versions were when they ran; read for those whose files have changed since.
+    pub texts: BTreeMap<Version, String>,
 }
 
 impl Found {

@@ -4,9 +4,10 @@ use super::door::{LockKeys, Session};
 use super::message::{self, Answer, Row};
 use crate::event::Backend;
 use crate::failure::{Failure, Kind, Result};
-use crate::model::{Detail, Facts, Found, HistoryFound, JournalEntry, Recorded, Version, VersionWidth};
+use crate::model::{Facts, Found, HistoryFound, JournalEntry, Recorded, Version, VersionWidth};
 use crate::render::sql::{File, Table, render};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// Places of the results in `sql/history/look.sql`, counted from 0.
@@ -81,30 +82,7 @@ impl Session {
             }
             _ => Some(self.read_history(&answer, offset, width(row).ok_or_else(|| self.foreign_history())?)),
         };
-        Ok(Found { facts, history })
-    }
-
-    /// What stands beside the rows of history; nothing where another tool wrote them all.
-    ///
-    /// # Errors
-    /// What the server or the connection said.
-    pub async fn details(&self, found: &Found) -> Result<Vec<Detail>> {
-        if !found.facts.side_tables {
-            return Ok(Vec::new());
-        }
-        #[derive(Serialize)]
-        struct Label {
-            label: String,
-        }
-        let question = render(File::Details, Label { label: self.door.history.label() });
-        let answer = self.ask(&question).await.map_err(|error| {
-            self.failure(
-                Kind::Connect,
-                format!("could not read how {} came about", self.target().noun()),
-                &error,
-            )
-        })?;
-        Ok(answer.rows(0).iter().filter_map(detail).collect())
+        Ok(Found { facts, history, texts: BTreeMap::new() })
     }
 
     fn read_history(&self, answer: &Answer, offset: usize, width: VersionWidth) -> HistoryFound {
@@ -193,16 +171,6 @@ fn width(row: &Row) -> Option<VersionWidth> {
 fn recorded(row: &Row) -> Option<Recorded> {
     let version = Version::new(number(row, 0)?);
     Some(Recorded { version, name: text(row, 1), applied_on: text(row, 2), checksum: text(row, 3) })
-}
-
-fn detail(row: &Row) -> Option<Detail> {
-    Some(Detail {
-        version: Version::new(number(row, 0)?),
-        mode: text(row, 1),
-        applied_by: text(row, 2),
-        run: text(row, 3),
-        elapsed: number(row, 4).and_then(|seconds| Duration::try_from_secs_f64(seconds).ok()),
-    })
 }
 
 fn journal_entry(row: &Row) -> Option<JournalEntry> {

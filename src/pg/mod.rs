@@ -6,6 +6,7 @@
 pub mod address;
 pub mod apply;
 mod cancel;
+mod catalog;
 mod connect;
 mod connection;
 mod counters;

@@ -1,7 +1,7 @@
 //! Wanted and found in, one plan out.
 
 use super::order::{self, Goal, OutOfOrder, Pending};
-use super::step;
+use super::step::{self, Reading};
 use super::{Basis, Plan, Step, verify};
 use crate::failure::{Failure, Result};
 use crate::finding::{Finding, Severity};
@@ -31,20 +31,22 @@ pub struct Wanted<'a> {
 pub fn build(wanted: &Wanted<'_>, found: &Found) -> Result<Plan> {
     let width = width(wanted, found)?;
     refuse_contradictions(wanted, found, width)?;
-    let Pending { files, notices } = order::pending(wanted, found)?;
+    let Pending { files, mut notices } = order::pending(wanted, found)?;
+    let mut reading = Reading::default();
     let mut steps = Vec::with_capacity(files.len() + 1);
     for migration in files {
-        steps.push(step::apply(migration, width)?);
+        steps.push(step::apply(migration, width, &mut reading)?);
     }
     if wanted.goal.is_latest() {
         for file in wanted.repeatables {
             let checksum = file.checksum().to_string();
             let seen = found.history.iter().flat_map(|history| &history.repeated);
             if !seen.clone().any(|(name, recorded)| *name == file.name && *recorded == checksum) {
-                steps.push(step::repeat(file)?);
+                steps.push(step::repeat(file, &mut reading)?);
             }
         }
     }
+    notices.append(&mut reading.notices);
     prepend_prepare(&mut steps, wanted, found);
     Ok(finish(wanted, found, width, steps, notices))
 }

@@ -4,7 +4,7 @@ use super::build::Wanted;
 use super::{Plan, record};
 use crate::failure::{Failure, Place, Result};
 use crate::model::{Found, Migration};
-use crate::sqltext::{self, Object};
+use crate::sqltext::{self, Object, ObjectKind};
 use std::collections::BTreeMap;
 
 /// Whether the objects of a file are in the database.
@@ -20,6 +20,23 @@ pub enum Presence {
     Unknown,
 }
 
+impl Presence {
+    /// From whether each object is there.
+    pub fn of(found: &[bool]) -> Self {
+        match (found.iter().all(|there| *there), found.iter().any(|there| *there)) {
+            _ if found.is_empty() => Self::Unknown,
+            (true, _) => Self::All,
+            (false, true) => Self::Some,
+            (false, false) => Self::None,
+        }
+    }
+}
+
+/// Schemas and extensions prove nothing: platforms and people make them beforehand.
+fn proves(object: &Object) -> bool {
+    !matches!(object.kind, ObjectKind::Schema | ObjectKind::Extension)
+}
+
 /// The objects that a file makes and leaves in place.
 ///
 /// # Errors
@@ -27,10 +44,9 @@ pub enum Presence {
 pub fn looked_for(migration: &Migration) -> Result<Vec<Object>> {
     let statements = sqltext::split(&migration.sql)
         .map_err(|problem| problem.in_file(&migration.path, &migration.sql).database("unchanged"))?;
-    Ok(statements
-        .iter()
-        .flat_map(|statement| sqltext::creates(&migration.sql[statement.span.clone()]))
-        .collect())
+    let made =
+        statements.iter().flat_map(|statement| sqltext::creates(&migration.sql[statement.span.clone()]));
+    Ok(made.filter(proves).collect())
 }
 
 /// Plans to record the files that the database already has.

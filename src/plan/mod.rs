@@ -8,6 +8,7 @@ mod build;
 mod detect;
 mod order;
 mod record;
+mod refinery;
 mod repair;
 mod revert;
 mod status;

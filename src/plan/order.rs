@@ -149,6 +149,38 @@ fn left_out(migration: &Migration, newest: Version) -> Finding {
     }
 }
 
+/// What `verify` says of the order: files that were left behind, and gaps between numbers.
+pub(super) fn irregular(wanted: &Wanted<'_>, found: &Found) -> Vec<Finding> {
+    let newest = found.rows().last().map(|row| row.version);
+    let pending = wanted.migrations.iter().filter(|migration| found.row(migration.version).is_none());
+    let late = pending.filter_map(|migration| {
+        let newest = newest.filter(|newest| migration.version < *newest && !migration.fills_gaps())?;
+        Some(left_out(migration, newest))
+    });
+    let gaps =
+        wanted.migrations.windows(2).filter(|pair| is_gap(pair[0].version, pair[1].version)).map(|pair| {
+            Finding {
+                rule: "version-gap",
+                severity: Severity::Note,
+                target: None,
+                object: pair[1].stem.clone(),
+                place: Some(pair[1].path.clone()),
+                message: format!(
+                    "after {} comes {}: {} is missing",
+                    pair[0].version,
+                    pair[1].version,
+                    missing(pair[0].version, pair[1].version)
+                ),
+                fix: None,
+            }
+        });
+    late.chain(gaps).collect()
+}
+
+fn is_gap(before: Version, after: Version) -> bool {
+    !after.is_timestamp() && after.number() > before.number() + 1
+}
+
 /// A missing number among sequential versions is a file that was not merged, or not committed.
 fn refuse_gap(wanted: &Wanted<'_>, found: &Found, files: &[&Migration]) -> Result<()> {
     let Some(first) = files.iter().find(|file| !file.fills_gaps()) else { return Ok(()) };
@@ -156,9 +188,7 @@ fn refuse_gap(wanted: &Wanted<'_>, found: &Found, files: &[&Migration]) -> Resul
     known.extend(found.rows().iter().map(|row| row.version));
     known.sort_unstable();
     known.dedup();
-    let gap = known.windows(2).find(|pair| {
-        pair[1] >= first.version && !pair[1].is_timestamp() && pair[1].number() > pair[0].number() + 1
-    });
+    let gap = known.windows(2).find(|pair| pair[1] >= first.version && is_gap(pair[0], pair[1]));
     let Some(&[before, after]) = gap else { return Ok(()) };
     let Some(file) = files.iter().find(|file| file.version == after) else { return Ok(()) };
     Err(Failure::bad_input(format!("there is a gap before `{}`", file.stem))

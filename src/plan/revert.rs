@@ -2,7 +2,7 @@
 
 use super::build::{Wanted, finish, width};
 use super::order::{Goal, no_such_version};
-use super::step;
+use super::step::{self, Reading};
 use super::{Action, Plan};
 use crate::failure::{Failure, Kind, Place, Result};
 use crate::model::{Found, Migration, Recorded, Version};
@@ -25,6 +25,7 @@ pub fn revert(wanted: &Wanted<'_>, found: &Found) -> Result<Plan> {
             &down.sql,
             down.mode,
             action,
+            &mut Reading::default(),
         )?);
     }
     Ok(finish(wanted, found, width, steps, Vec::new()))

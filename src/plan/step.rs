@@ -2,13 +2,21 @@
 
 use super::{Action, Origin, Risk, RiskLevel, Step, Transaction};
 use crate::failure::{Excerpt, Failure, Place, Result};
+use crate::finding::Finding;
 use crate::model::{HistoryTable, Migration, Mode, Repeatable, VersionWidth};
-use crate::sqltext::{self, Script};
+use crate::sqltext::{self, Own, Script};
 use std::borrow::Cow;
 use std::sync::Arc;
 
+/// What is learned while the files of a plan are read, one after the other.
+#[derive(Default)]
+pub(super) struct Reading {
+    own: Own,
+    pub(super) notices: Vec<Finding>,
+}
+
 /// A versioned file to run.
-pub(super) fn apply(migration: &Migration, width: VersionWidth) -> Result<Step> {
+pub(super) fn apply(migration: &Migration, width: VersionWidth, reading: &mut Reading) -> Result<Step> {
     let id = migration.version.to_string();
     let action = Action::Apply {
         version: migration.version,
@@ -16,13 +24,13 @@ pub(super) fn apply(migration: &Migration, width: VersionWidth) -> Result<Step> 
         checksum: migration.checksum(width),
         down: migration.down.as_ref().map(|down| Arc::clone(&down.sql)),
     };
-    from_file(id, &migration.name, &migration.path, &migration.sql, migration.mode, action)
+    from_file(id, &migration.name, &migration.path, &migration.sql, migration.mode, action, reading)
 }
 
 /// A repeatable file to run.
-pub(super) fn repeat(file: &Repeatable) -> Result<Step> {
+pub(super) fn repeat(file: &Repeatable, reading: &mut Reading) -> Result<Step> {
     let action = Action::Repeat { name: file.name.clone(), checksum: file.checksum() };
-    from_file(format!("R__{}", file.name), &file.name, &file.path, &file.sql, file.mode, action)
+    from_file(format!("R__{}", file.name), &file.name, &file.path, &file.sql, file.mode, action, reading)
 }
 
 /// A version to write down without running anything.
@@ -63,6 +71,7 @@ pub(super) fn from_file(
     sql: &Arc<str>,
     mode: Mode,
     action: Action,
+    reading: &mut Reading,
 ) -> Result<Step> {
     let script = Script::read(sql, mode).map_err(|problem| {
         Failure::bad_input(format!("`{path}` cannot run as it is written"))
@@ -72,6 +81,7 @@ pub(super) fn from_file(
             .database("unchanged")
             .hint(&problem.hint)
     })?;
+    reading.notices.extend(script.notices.iter().map(|notice| notice.in_file(&id, path, sql)));
     let line = script.statements.first().map_or(1, |statement| {
         Place::offset(path, sql, statement.span.start).position.map_or(1, |(line, _)| line)
     });
@@ -82,7 +92,7 @@ pub(super) fn from_file(
             Cow::Borrowed(_) => Arc::clone(sql),
             Cow::Owned(body) => Arc::from(body.as_str()),
         },
-        risk: sqltext::risk(&script),
+        risk: sqltext::risk(&script, &mut reading.own),
         statements: Arc::from(script.statements),
         sql: Arc::clone(sql),
         transaction: match mode {

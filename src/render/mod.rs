@@ -2,6 +2,7 @@
 //!
 //! Text made here may hold colour; [`crate::term::Printer`] removes it where it is not wanted. Nothing here prints.
 
+mod difference;
 mod duration;
 pub mod escape;
 mod event;
@@ -15,6 +16,7 @@ mod status;
 pub mod style;
 mod table;
 
+pub use difference::difference;
 pub use duration::duration;
 pub use event::{backend, event, step_name};
 pub use failure::failure;

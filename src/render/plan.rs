@@ -123,10 +123,7 @@ pub fn plan(plan: &Plan, width: Option<usize>) -> String {
             );
         }
     }
-    for step in &plan.steps {
-        text.push_str(&rows(step));
-    }
-    text
+    text + &rows(plan)
 }
 
 const fn risk_word(level: RiskLevel) -> &'static str {
@@ -137,8 +134,12 @@ const fn risk_word(level: RiskLevel) -> &'static str {
     }
 }
 
-/// What a repair does to the rows of history, as a difference.
-fn rows(step: &Step) -> String {
+/// What a plan does to rows of history without running a file, as a difference.
+pub fn rows(plan: &Plan) -> String {
+    plan.steps.iter().map(rows_of).collect()
+}
+
+fn rows_of(step: &Step) -> String {
     let line = |sign: &str, version: &str, name: &str, checksum: &str| {
         format!(
             "{} {version} {} {}\n",

@@ -29,6 +29,15 @@ macro_rules! files {
 
 files! {
     Look = "history/look.sql",
+    Texts = "history/texts.sql",
+    InvalidIndexes = "catalog/invalid_indexes.sql",
+    Presence = "catalog/presence.sql",
+    AdoptSupabase = "adopt/supabase.sql",
+    AdoptSqlx = "adopt/sqlx.sql",
+    AdoptDbmate = "adopt/dbmate.sql",
+    AdoptFlyway = "adopt/flyway.sql",
+    AdoptGolangMigrate = "adopt/golang_migrate.sql",
+    AdoptRefinery = "adopt/refinery.sql",
     Details = "history/details.sql",
     Lock = "history/lock.sql",
     Holder = "history/holder.sql",

@@ -21,7 +21,7 @@ pub use change::Change;
 pub use kind::{IndexBuild, Kind};
 pub use object::{Object, ObjectKind, creates};
 pub use problem::{Notice, Problem};
-pub use risk::risk;
+pub use risk::{Own, risk};
 pub use script::Script;
 pub use split::{Statement, split};
 pub use token::is_comment;

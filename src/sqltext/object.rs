@@ -35,6 +35,28 @@ pub enum ObjectKind {
     Policy,
 }
 
+impl ObjectKind {
+    /// The kind as a word, as catalog queries know it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Schema => "schema",
+            Self::Extension => "extension",
+            Self::Table => "table",
+            Self::Column => "column",
+            Self::View => "view",
+            Self::MaterializedView => "materialized-view",
+            Self::Index => "index",
+            Self::Type => "type",
+            Self::Domain => "domain",
+            Self::Sequence => "sequence",
+            Self::Function => "function",
+            Self::Procedure => "procedure",
+            Self::Trigger => "trigger",
+            Self::Policy => "policy",
+        }
+    }
+}
+
 /// What stands between `CREATE` and the kind, and says nothing here.
 const MODIFIERS: [&str; 8] =
     ["or", "replace", "unlogged", "foreign", "recursive", "unique", "constraint", "concurrently"];

@@ -2,13 +2,13 @@
 
 use provost::model::Mode;
 use provost::plan::RiskLevel::{self, Destroys, Locks, Safe};
-use provost::sqltext::{Script, risk, split};
+use provost::sqltext::{Own, Script, risk, split};
 
 fn assess(sql: &str) -> (RiskLevel, Vec<String>) {
     let alone = |statement: &provost::sqltext::Statement| statement.kind.needs_no_transaction().is_some();
     let outside = split(sql).is_ok_and(|statements| statements.iter().any(alone));
     let mode = if outside { Mode::NoTransaction } else { Mode::Transaction };
-    let risk = risk(&Script::read(sql, mode).expect(sql));
+    let risk = risk(&Script::read(sql, mode).expect(sql), &mut Own::default());
     (risk.level, risk.reasons)
 }
 

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use provost::model::Mode;
-use provost::sqltext::{Change, Kind, Script, creates, risk, split};
+use provost::sqltext::{Change, Kind, Own, Script, creates, risk, split};
 
 fn texts(sql: &str) -> Vec<&str> {
     split(sql).expect(sql).into_iter().map(|statement| &sql[statement.span]).collect()
@@ -172,7 +172,8 @@ proptest! {
         for mode in [Mode::Transaction, Mode::NoTransaction] {
             if let Ok(script) = Script::read(&sql, mode) {
                 prop_assert_eq!(script.body.len(), sql.len());
-                prop_assert_eq!(risk(&script).reasons.is_empty(), risk(&script).level == provost::plan::RiskLevel::Safe);
+                let risk = risk(&script, &mut Own::default());
+                prop_assert_eq!(risk.reasons.is_empty(), risk.level == provost::plan::RiskLevel::Safe);
             }
         }
         creates(&sql);

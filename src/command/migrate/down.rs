@@ -9,9 +9,9 @@ use crate::plan::{self, OutOfOrder};
 use crate::render::plan::Asked;
 
 pub(super) async fn down(context: &Context<'_>, args: &Args) -> Result<()> {
-    let work = target::resolve(context)?;
+    let work = target::resolve(context).await?;
     let session = work.door.open().await?;
-    let found = session.look().await?;
+    let found = work.look(&session).await?;
     let mut wanted = work.wanted(args.to, OutOfOrder::Apply);
     let plan = plan::revert(&wanted, &found)?;
     wanted.goal = wanted.goal.settled(&plan, &found);

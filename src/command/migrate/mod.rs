@@ -1,11 +1,16 @@
 //! `provost migrate`: one file a verb.
 
+mod adopt;
+mod baseline;
 mod down;
 mod new;
 mod plan;
+mod redo;
+mod repair;
 mod run;
 mod status;
 mod up;
+mod verify;
 
 use super::Context;
 use crate::cli::migrate::Command;
@@ -18,6 +23,11 @@ pub(super) async fn migrate(context: &Context<'_>, args: Command) -> Result<()> 
         Command::Plan(args) => plan::plan(context, &args).await,
         Command::Up(args) => up::up(context, &args).await,
         Command::Down(args) => down::down(context, &args).await,
+        Command::Redo(args) => redo::redo(context, &args).await,
         Command::Status(args) => status::status(context, &args).await,
+        Command::Verify(_) => verify::verify(context).await,
+        Command::Repair(args) => repair::repair(context, &args).await,
+        Command::Baseline(args) => baseline::baseline(context, &args).await,
+        Command::Adopt(args) => adopt::adopt(context, &args).await,
     }
 }

@@ -11,8 +11,9 @@ use crate::render::json;
 use crate::render::plan::{Asked, PlanDocument};
 
 pub(super) async fn plan(context: &Context<'_>, args: &Args) -> Result<()> {
-    let work = target::resolve(context)?;
-    let found = work.door.open().await?.look().await?;
+    let work = target::resolve(context).await?;
+    let session = work.door.open().await?;
+    let found = work.look(&session).await?;
     let mut wanted = work.wanted(args.steps.to.unwrap_or(Goal::Latest), args.steps.out_of_order);
     let plan = plan::build(&wanted, &found)?;
     wanted.goal = wanted.goal.settled(&plan, &found);

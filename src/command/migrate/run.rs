@@ -8,7 +8,7 @@ use crate::finding::Finding;
 use crate::model::Found;
 use crate::pg::Session;
 use crate::pg::apply::{self, Done, Options, Outcome};
-use crate::plan::Plan;
+use crate::plan::{Plan, RiskLevel};
 use crate::render::json::ErrorDocument;
 use crate::render::plan::{Asked, PlanDocument};
 use crate::render::{self, duration};
@@ -55,6 +55,38 @@ pub(super) async fn apply(
     outcome.failure.map_or(Ok(()), Err)
 }
 
+/// Applies a plan that is one half of a command: only a failure is reported.
+pub(super) async fn apply_quietly(
+    context: &Context<'_>,
+    job: Job<'_>,
+    build: &dyn Fn(&Found) -> Result<Plan>,
+) -> Result<()> {
+    context.announce(&job.plan.target);
+    let mut progress = context.printer.progress();
+    let outcome =
+        apply::apply(&job.work.door, job.session, &job.plan, build, job.options, &mut progress).await;
+    drop(progress);
+    match outcome.failure {
+        Some(_) => {
+            report(context, &job.plan, &outcome, job.verb)?;
+            outcome.failure.map_or(Ok(()), Err)
+        }
+        None => Ok(()),
+    }
+}
+
+/// Asks before steps run that lose data.
+pub(super) fn confirm_losses(context: &Context<'_>, plan: &Plan) -> Result<()> {
+    let losing = plan.steps.iter().filter(|step| step.risk.level == RiskLevel::Destroys);
+    let reasons: Vec<String> =
+        losing.map(|step| format!("{} ({})", step.id, step.risk.reasons.join("; "))).collect();
+    if reasons.is_empty() {
+        Ok(())
+    } else {
+        confirm(context, plan, &format!("loses data by {} on", reasons.join(", ")))
+    }
+}
+
 /// Asks before something is lost.
 pub(super) fn confirm(context: &Context<'_>, plan: &Plan, what: &str) -> Result<()> {
     let name = plan.target.label.clone().unwrap_or_else(|| plan.target.database.clone());
@@ -62,11 +94,8 @@ pub(super) fn confirm(context: &Context<'_>, plan: &Plan, what: &str) -> Result<
 }
 
 fn warn(context: &Context<'_>, notices: &[Finding]) {
-    for notice in notices {
-        context.printer.warn(&notice.message);
-        if let Some(fix) = &notice.fix {
-            context.printer.hint(fix);
-        }
+    if !notices.is_empty() {
+        context.printer.say(render::findings(notices).trim_end());
     }
 }
 

@@ -8,9 +8,9 @@ use crate::plan::{self, State};
 use crate::render;
 
 pub(super) async fn status(context: &Context<'_>, args: &Args) -> Result<()> {
-    let work = target::resolve(context)?;
+    let work = target::resolve(context).await?;
     let session = work.door.open().await?;
-    let found = session.look().await?;
+    let found = work.look(&session).await?;
     let details = session.details(&found).await?;
     let status = plan::status(&work.wanted(plan::Goal::Latest, plan::OutOfOrder::Apply), &found, &details);
     match context.options.output.format {

@@ -21,9 +21,9 @@ pub(super) async fn up(context: &Context<'_>, args: &Args) -> Result<()> {
         },
         |reviewed| reviewed.asked,
     );
-    let work = target::resolve(context)?;
+    let work = target::resolve(context).await?;
     let session = work.door.open().await?;
-    let found = session.look().await?;
+    let found = work.look(&session).await?;
     let mut wanted = work.wanted(asked.goal, asked.out_of_order);
     let plan = plan::build(&wanted, &found)?;
     if let Some(reviewed) = reviewed.as_ref().filter(|reviewed| reviewed.basis != plan.basis) {
@@ -40,6 +40,7 @@ pub(super) async fn up(context: &Context<'_>, args: &Args) -> Result<()> {
     if args.dry_run {
         return run::show(context, &plan, asked);
     }
+    run::confirm_losses(context, &plan)?;
     let options = Options { single_transaction: asked.single_transaction, frozen: reviewed.is_some() };
     let job = Job { work: &work, session, plan, options, verb: "applied" };
     run::apply(context, job, &|found| plan::build(&wanted, found)).await

@@ -2,7 +2,7 @@
 //!
 //! It is read from the text alone, so it has limits, and errs on the side of silence only there: what runs inside of a `DO` block, a
 //! function or a trigger is not seen; nor is `DELETE … WHERE true`; nor how large a table is. A lock that is held for a moment only
-//! (adding a column without a default, a policy, a trigger) is not told: the lock ladder bounds it. A table that the same file creates
+//! (adding a column without a default, a policy, a trigger) is not told: the lock ladder bounds it. A table that the same run creates
 //! is nobody's yet, so nothing that happens to it counts.
 
 mod alter;
@@ -21,8 +21,9 @@ use std::collections::BTreeSet;
 type Reason = (RiskLevel, String);
 
 /// What a script may cost, each reason with its line.
-pub fn risk(script: &Script<'_>) -> Risk {
-    let mut own = Own::default();
+///
+/// `own` are the tables that files before it in the same run create; it learns those of this one.
+pub fn risk(script: &Script<'_>, own: &mut Own) -> Risk {
     let mut risk = Risk { level: RiskLevel::Safe, reasons: Vec::new() };
     let (mut line, mut counted) = (1, 0);
     for statement in &script.statements {
@@ -31,7 +32,7 @@ pub fn risk(script: &Script<'_>) -> Risk {
         let text = script.text(statement);
         // What is done concurrently is done without such a lock.
         let reasons =
-            if statement.kind == Kind::ReindexConcurrently { Vec::new() } else { reasons(text, &own) };
+            if statement.kind == Kind::ReindexConcurrently { Vec::new() } else { reasons(text, own) };
         for (level, reason) in reasons {
             risk.level = risk.level.max(level);
             risk.reasons.push(format!("line {line}: {reason}"));
@@ -53,9 +54,9 @@ fn reasons(statement: &str, own: &Own) -> Vec<Reason> {
     }
 }
 
-/// The tables that this file has created so far.
-#[derive(Default)]
-struct Own(BTreeSet<Qualified>);
+/// The tables that a run has created so far.
+#[derive(Debug, Default)]
+pub struct Own(BTreeSet<Qualified>);
 
 impl Own {
     fn learn(&mut self, statement: &str) {
