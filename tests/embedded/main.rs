@@ -12,4 +12,5 @@ mod support;
 mod fetch;
 mod platform;
 mod platform_install;
+mod program;
 mod throwaway;
