@@ -25,16 +25,22 @@ begin
     return;
   end if;
   for command in
-    select command_tag, object_type, schema_name, object_identity from pg_catalog.pg_event_trigger_ddl_commands()
+    select command_tag, object_type, schema_name,
+      case when relkind is not null then 'table' else object_type end as kind,
+      coalesce(relname, object_identity) as name
+    from pg_catalog.pg_event_trigger_ddl_commands()
+    -- An index, a column, a trigger: what is refused is refused for the table that they belong to.
+    left join pg_catalog.pg_index on object_type = 'index' and indexrelid = objid
+    left join pg_catalog.pg_trigger on object_type = 'trigger' and pg_trigger.oid = objid
+    left join pg_catalog.pg_class
+      on pg_class.oid = case when classid = 'pg_catalog.pg_class'::pg_catalog.regclass then coalesce(indrelid, objid) else tgrelid end
     where (schema_name in ('auth', 'storage') or object_type = 'schema' and object_identity in ('auth', 'storage'))
       and (object_type not in ('policy', 'trigger') or command_tag = 'COMMENT' and object_type = 'trigger')
   loop
     if command.command_tag like 'CREATE %' and command.object_type <> 'index' then
       raise exception 'permission denied for schema %', command.schema_name using errcode = '42501';
     end if;
-    raise exception 'must be owner of % %',
-      replace(command.object_type, 'table column', 'table'),
-      pg_catalog.split_part(pg_catalog.regexp_replace(command.object_identity, '^.* on ', ''), '.', 2) using errcode = '42501';
+    raise exception 'must be owner of % %', command.kind, command.name using errcode = '42501';
   end loop;
 end
 $$;

@@ -38,6 +38,9 @@ pub enum Command {
     /// Bring a database to the state that the project's files describe
     #[command(subcommand, after_long_help = migrate::EXAMPLES)]
     Migrate(migrate::Command),
+    /// Run the PostgreSQL that provost owns: for first steps, shadows and tests
+    #[command(subcommand)]
+    Db(db::Command),
     /// Print a script that completes `provost` commands in your shell
     Completions(Completions),
     /// Print a manual page
@@ -45,10 +48,11 @@ pub enum Command {
 }
 
 impl Command {
-    /// Whether options that name a target, its files or its result mean something to it.
-    const fn has_target(&self) -> bool {
+    /// Whether an option that many commands take means something to this one.
+    fn takes(&self, option: &str) -> bool {
         match self {
             Self::Migrate(_) => true,
+            Self::Db(verb) => verb.takes(option),
             Self::Completions(_) | Self::Man(_) => false,
         }
     }

@@ -90,7 +90,7 @@ pub struct Connection {
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Own server")]
 pub struct Server {
-    /// Start the PostgreSQL in this folder [env: PROVOST_PG_BIN]
+    /// Start the PostgreSQL in this folder, or `fetched` for the pinned one [env: PROVOST_PG_BIN]
     #[arg(long, global = true, value_name = "DIR", hide_short_help = true)]
     pub pg_bin: Option<PathBuf>,
     /// Never fetch a PostgreSQL, use what is installed

@@ -1,6 +1,6 @@
 //! The tree of commands as clap knows it, and reading a command line with it.
 
-use super::Cli;
+use super::{Cli, Command, db};
 use crate::failure;
 use crate::render::style;
 use clap::builder::Styles;
@@ -28,10 +28,22 @@ pub fn tree() -> clap::Command {
                 .invalid(style::WARNING),
         )
         .after_long_help(exit_codes());
-    let foreign: Vec<clap::Arg> =
-        target_options(&tree).map(|arg| arg.clone().global(false).hide(true)).collect();
     // A global option is not handed down to a command that has one of the same name; so these are hidden there.
-    ["completions", "man"].iter().fold(tree, |tree, name| tree.mut_subcommand(name, |sub| sub.args(&foreign)))
+    let without = |tree: &clap::Command, takes: &dyn Fn(&str) -> bool| -> Vec<clap::Arg> {
+        let foreign = target_options(tree).filter(|arg| !takes(arg.get_id().as_str()));
+        foreign.map(|arg| arg.clone().global(false).hide(true)).collect()
+    };
+    let (none, any_verb) = (without(&tree, &|_| false), without(&tree, &|option| db::takes(true, option)));
+    let most_verbs = without(&tree, &|option| db::takes(false, option));
+    let tree = ["completions", "man"]
+        .iter()
+        .fold(tree, |tree, name| tree.mut_subcommand(name, |sub| sub.args(&none)));
+    tree.mut_subcommand("db", |db| {
+        db.args(&any_verb).mut_subcommands(|verb| match verb.get_name() {
+            "platform" => verb.args(&any_verb),
+            _ => verb.args(&most_verbs),
+        })
+    })
 }
 
 /// Reads a command line.
@@ -42,7 +54,7 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Erro
     let mut tree = tree();
     let matches = tree.try_get_matches_from_mut(args)?;
     let cli = Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut tree))?;
-    match misplaced_option(&tree, &matches).filter(|_| !cli.command.has_target()) {
+    match misplaced_option(&tree, &matches, &cli.command) {
         None => Ok(cli),
         Some(option) => Err(misplaced(&mut tree, &matches, &option)),
     }
@@ -63,7 +75,7 @@ fn target_options(tree: &clap::Command) -> impl Iterator<Item = &clap::Arg> {
 }
 
 /// The first option on the command line that only commands with a target take.
-fn misplaced_option(tree: &clap::Command, matches: &ArgMatches) -> Option<String> {
+fn misplaced_option(tree: &clap::Command, matches: &ArgMatches, command: &Command) -> Option<String> {
     let levels: Vec<&ArgMatches> =
         std::iter::successors(Some(matches), |level| level.subcommand().map(|(_, sub)| sub)).collect();
     let given = |arg: &&clap::Arg| {
@@ -72,7 +84,8 @@ fn misplaced_option(tree: &clap::Command, matches: &ArgMatches) -> Option<String
                 && level.value_source(arg.get_id().as_str()) == Some(ValueSource::CommandLine)
         })
     };
-    target_options(tree).find(given).map(ToString::to_string)
+    let foreign = |arg: &&clap::Arg| !command.takes(arg.get_id().as_str());
+    target_options(tree).filter(foreign).find(given).map(ToString::to_string)
 }
 
 fn misplaced(tree: &mut clap::Command, matches: &ArgMatches, option: &str) -> clap::Error {
@@ -105,7 +118,6 @@ fn exit_codes() -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Command;
     use super::*;
 
     fn parsed(line: &str) -> Result<Cli, clap::Error> {

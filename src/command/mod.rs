@@ -7,6 +7,7 @@ mod address;
 mod bug;
 mod completions;
 mod context;
+pub mod db;
 mod environment;
 mod interrupt;
 mod man;
@@ -60,6 +61,13 @@ fn dispatch(printer: &Printer, cli: Cli, args: &[OsString]) -> Result<()> {
         Command::Migrate(verb) => {
             let context = Context::new(printer, options, args)?.with_project()?;
             interrupt::block_on(&context, migrate::migrate(&context, verb))
+        }
+        Command::Db(verb) => {
+            let context = Context::new(printer, options, args)?;
+            // A project's own database is not what `platform` is asked to change by name.
+            let named_only = matches!(verb, cli::db::Command::Platform);
+            let context = if named_only { context } else { context.with_project()? };
+            interrupt::block_on(&context, db::db(&context, verb))
         }
         Command::Completions(wanted) => completions::completions(printer, &wanted),
         Command::Man(wanted) => man::man(printer, &wanted),

@@ -6,9 +6,10 @@ use super::binaries::ServerBinaries;
 use super::disk::failed;
 use super::platform;
 use super::process::{self, Place, Shutdown};
-use super::server::{OWNER, PLATFORM_DATABASE, SUPERUSER, Server, driver_text};
+use super::server::{MAINTENANCE, OWNER, PLATFORM_DATABASE, SUPERUSER, Server};
 use crate::failure::{Failure, Kind, Result};
 use crate::model::Ident;
+use crate::pg::Connection;
 use std::path::Path;
 use std::time::Duration;
 
@@ -30,14 +31,17 @@ pub(super) const CARELESS: [(&str, &str); 10] = [
     ("listen_addresses", ""),
 ];
 
-/// Fills the data directory of `place`, which must not exist yet.
+/// Fills the data directory of `place`, which must be empty or not there. Nothing waits for the disk meanwhile, so it does not survive a crash
+/// of the machine before [`sync`].
 pub(super) async fn make(
     binaries: &ServerBinaries,
     account: &Account,
     place: &Place,
     initdb_flags: &[&str],
 ) -> Result<()> {
-    initdb(binaries, account, &place.data, initdb_flags).await?;
+    let flags = ["-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--no-sync"];
+    let flags = [&flags[..], locale_flags(binaries.version.major), initdb_flags].concat();
+    initdb(binaries, account, &place.data, &flags).await?;
     let access = place.data.join("pg_hba.conf");
     std::fs::write(&access, ACCESS).map_err(failed("write", &access))?;
     let mut child = process::start(binaries, account, place, &CARELESS).await?;
@@ -47,11 +51,15 @@ pub(super) async fn make(
     furnished
 }
 
+/// Brings a cluster that was made to the disk, all at once: waiting for each file takes several times as long.
+pub(super) async fn sync(binaries: &ServerBinaries, account: &Account, place: &Place) -> Result<()> {
+    initdb(binaries, account, &place.data, &["--sync-only"]).await
+}
+
 async fn initdb(binaries: &ServerBinaries, account: &Account, data: &Path, flags: &[&str]) -> Result<()> {
     let program = binaries.program("initdb")?;
     let mut command = account.command(&program);
-    command.arg("-D").arg(data).args(["-U", SUPERUSER, "-A", "trust", "-E", "UTF8"]).args(flags);
-    command.args(locale_flags(binaries.version.major));
+    command.arg("-D").arg(data).args(flags);
     let output = tokio::process::Command::from(command).kill_on_drop(true).output().await;
     let output = output.map_err(failed("run", &program))?;
     if output.status.success() {
@@ -73,24 +81,23 @@ fn locale_flags(major: u32) -> &'static [&'static str] {
 
 /// Roles, the platform database, and `postgres` as a clone of it.
 async fn furnish(server: &Server) -> Result<()> {
-    let said = |error: tokio_postgres::Error| {
-        Failure::new(Kind::Connect, "could not furnish the new cluster").because(driver_text(&error))
-    };
     let (owner, platform) = (Ident::parse(OWNER)?, Ident::parse(PLATFORM_DATABASE)?);
-    let client = server.connect(SUPERUSER, "template1").await?;
-    platform::install_roles(&client).await?;
-    client
-        .batch_execute(&format!("create database {platform} owner {owner} template template0"))
-        .await
-        .map_err(said)?;
-    platform::install_schemas(&server.connect(SUPERUSER, PLATFORM_DATABASE).await?).await?;
+    let connection = server.superuser(MAINTENANCE).await?;
+    platform::install_roles(&connection).await?;
+    run(&connection, &format!("create database {platform} owner {owner} template template0")).await?;
+    platform::install_schemas(&server.superuser(PLATFORM_DATABASE).await?).await?;
     for sql in [
         format!("alter database {platform} is_template true allow_connections false"),
         "drop database postgres".to_owned(),
         format!("create database postgres owner {owner} template {platform}"),
         "checkpoint".to_owned(),
     ] {
-        client.batch_execute(&sql).await.map_err(said)?;
+        run(&connection, &sql).await?;
     }
     Ok(())
+}
+
+async fn run(connection: &Connection, sql: &str) -> Result<()> {
+    let done = connection.client.batch_execute(sql).await;
+    done.map_err(|error| connection.failure(Kind::Connect, "could not furnish the new cluster", &error))
 }

@@ -53,6 +53,17 @@ pub(super) fn copy_tree(from: &Path, to: &Path, account: &Account) -> io::Result
     Ok(())
 }
 
+/// Hands a tree to the account.
+pub(super) fn hand_over_tree(path: &Path, account: &Account) -> io::Result<()> {
+    account.take(path)?;
+    if fs::symlink_metadata(path)?.is_dir() {
+        for entry in fs::read_dir(path)? {
+            hand_over_tree(&entry?.path(), account)?;
+        }
+    }
+    Ok(())
+}
+
 /// Removes a tree; one that is not there is removed already.
 pub(super) fn remove_tree(path: &Path) -> Result<()> {
     match fs::remove_dir_all(path) {

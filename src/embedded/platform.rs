@@ -2,9 +2,11 @@
 //!
 //! On a server of our own it is there by itself. Elsewhere it is installed only when asked for by name, and never where the real one is.
 
-use super::server::driver_text;
 use crate::failure::{Failure, Kind, Result};
-use tokio_postgres::{Client, SimpleQueryMessage};
+use crate::pg::Connection;
+use std::time::Duration;
+use tokio_postgres::SimpleQueryMessage;
+use tokio_postgres::error::SqlState;
 
 const OWNER: &str = include_str!("../../sql/platform/owner.sql");
 const ROLES: &str = include_str!("../../sql/platform/roles.sql");
@@ -38,10 +40,10 @@ pub(super) fn text() -> String {
 ///
 /// # Errors
 /// When the server does not answer.
-pub async fn detect(client: &Client) -> Result<Found> {
-    let rows = client.simple_query(DETECT).await.map_err(|error| {
-        Failure::new(Kind::Connect, "could not look for the platform's objects").because(driver_text(&error))
-    })?;
+pub async fn detect(connection: &Connection) -> Result<Found> {
+    let rows = connection.client.simple_query(DETECT);
+    let limit = Duration::from_secs(10);
+    let rows = connection.answered(limit, "could not look for the platform's objects", rows).await?;
     let word = rows.iter().find_map(|row| match row {
         SimpleQueryMessage::Row(row) => row.get(0),
         _ => None,
@@ -57,8 +59,8 @@ pub async fn detect(client: &Client) -> Result<Found> {
 ///
 /// # Errors
 /// When the real platform is there, the role may not do it, or a statement fails; then nothing is changed.
-pub async fn install(client: &Client) -> Result<bool> {
-    match detect(client).await? {
+pub async fn install(connection: &Connection) -> Result<bool> {
+    match detect(connection).await? {
         Found::StandIn => return Ok(false),
         Found::Nothing => {}
         Found::Foreign => {
@@ -69,50 +71,49 @@ pub async fn install(client: &Client) -> Result<bool> {
                 .hint("run the migrations as they are: `provost migrate plan`"));
         }
     }
-    run(client, "begin").await?;
+    run(connection, "begin").await?;
     let installed = async {
-        install_roles_of_the_api(client).await?;
-        install_schemas(client).await
+        install_roles_of_the_api(connection).await?;
+        install_schemas(connection).await
     };
     match installed.await {
-        Ok(()) => run(client, "commit").await.map(|()| true),
+        Ok(()) => run(connection, "commit").await.map(|()| true),
         Err(failure) => {
-            run(client, "rollback").await?;
+            run(connection, "rollback").await?;
             Err(failure.with_kind(Kind::RolledBack).database("rolled back; nothing is changed"))
         }
     }
 }
 
 /// The roles of a server of our own, `postgres` among them.
-pub(super) async fn install_roles(client: &Client) -> Result<()> {
-    batch(client, "owner.sql", OWNER).await?;
-    install_roles_of_the_api(client).await
+pub(super) async fn install_roles(connection: &Connection) -> Result<()> {
+    batch(connection, "owner.sql", OWNER).await?;
+    install_roles_of_the_api(connection).await
 }
 
-async fn install_roles_of_the_api(client: &Client) -> Result<()> {
-    batch(client, "roles.sql", ROLES).await
+async fn install_roles_of_the_api(connection: &Connection) -> Result<()> {
+    batch(connection, "roles.sql", ROLES).await
 }
 
 /// What belongs to one database.
-pub(super) async fn install_schemas(client: &Client) -> Result<()> {
+pub(super) async fn install_schemas(connection: &Connection) -> Result<()> {
     for (name, sql) in SCHEMAS {
-        batch(client, name, sql).await?;
+        batch(connection, name, sql).await?;
     }
     Ok(())
 }
 
-async fn run(client: &Client, sql: &str) -> Result<()> {
-    client.batch_execute(sql).await.map_err(|error| {
-        Failure::new(Kind::Connect, format!("the server did not {sql}")).because(driver_text(&error))
-    })
+async fn run(connection: &Connection, sql: &str) -> Result<()> {
+    let done = connection.client.batch_execute(sql).await;
+    done.map_err(|error| connection.failure(Kind::Connect, format!("the server did not {sql}"), &error))
 }
 
-async fn batch(client: &Client, name: &str, sql: &str) -> Result<()> {
-    client.batch_execute(sql).await.map_err(|error| {
-        let failure = Failure::new(Kind::Connect, "could not install the platform's stand-in")
-            .because(format!("`{name}`: {}", driver_text(&error)));
-        match error.code().map(tokio_postgres::error::SqlState::code) {
-            Some("42501") => failure.hint("connect as a superuser of that server"),
+async fn batch(connection: &Connection, name: &str, sql: &str) -> Result<()> {
+    connection.client.batch_execute(sql).await.map_err(|error| {
+        let what = format!("could not install `{name}` of the platform's stand-in");
+        let failure = connection.failure(Kind::Connect, what, &error);
+        match error.code() {
+            Some(&SqlState::INSUFFICIENT_PRIVILEGE) => failure.hint("connect as a superuser of that server"),
             _ => failure,
         }
     })

@@ -65,6 +65,48 @@ pub(super) async fn start(
     }
 }
 
+/// How often, and how long apart, a start is tried while processes of a killed server still hold its memory.
+const TRIES: u32 = 20;
+const APART: Duration = Duration::from_millis(100);
+
+/// Starts a server whose predecessor may just have been killed: its other processes need a moment to notice.
+pub(super) async fn start_again(
+    binaries: &ServerBinaries,
+    account: &Account,
+    place: &Place,
+    settings: &[(&str, &str)],
+) -> Result<Child> {
+    for _ in 1..TRIES {
+        match start(binaries, account, place, settings).await {
+            Err(failure) if failure.to_string().contains("shared memory block") => {
+                tokio::time::sleep(APART).await
+            }
+            other => return other,
+        }
+    }
+    start(binaries, account, place, settings).await
+}
+
+/// The process of a server that runs on this data directory and takes connections.
+pub(super) fn ready(data: &Path) -> Option<u32> {
+    running(data).filter(|pid| is_ready(data, *pid))
+}
+
+/// Removes the pid files of a server that is gone, where another program has got its pid since: PostgreSQL would take that one for the server
+/// and refuse to start. A pid that nobody has is left to PostgreSQL, which then looks for orphaned processes as well.
+pub(super) fn forget_stranger(place: &Place) {
+    let pid_file = place.data.join("postmaster.pid");
+    let Ok(text) = fs::read_to_string(&pid_file) else { return };
+    let pid = text.lines().next().and_then(|line| line.trim().parse::<i32>().ok());
+    let alive = pid.is_some_and(|pid| kill(Pid::from_raw(pid), None).is_ok());
+    if alive && running(&place.data).is_none() {
+        let port = text.lines().nth(3).unwrap_or_default().trim();
+        let lock = place.sockets.join(format!(".s.PGSQL.{port}.lock"));
+        let _ = fs::remove_file(&pid_file); // if it stays, the server says so
+        let _ = fs::remove_file(lock);
+    }
+}
+
 /// Whether this server says of itself that it takes connections.
 fn is_ready(data: &Path, pid: u32) -> bool {
     let text = fs::read_to_string(data.join("postmaster.pid")).unwrap_or_default();
@@ -109,6 +151,22 @@ pub(super) fn signal(pid: u32, how: Shutdown) {
     if let Ok(pid) = i32::try_from(pid) {
         let _ = kill(Pid::from_raw(pid), signal); // ESRCH: it is gone
     }
+}
+
+/// Stops a server that some provost started, and waits until it is gone. Says whether there was one.
+pub(super) async fn stop(data: &Path, within: Duration) -> Result<bool> {
+    let Some(pid) = running(data) else { return Ok(false) };
+    signal(pid, Shutdown::Fast);
+    let began = Instant::now();
+    while running(data) == Some(pid) {
+        if began.elapsed() > within {
+            return Err(Failure::new(Kind::Connect, "the embedded server did not stop")
+                .because(format!("process {pid} is still there after {} s", within.as_secs()))
+                .hint(format!("see what it does: `ps -fp {pid}`")));
+        }
+        tokio::time::sleep(POLL).await;
+    }
+    Ok(true)
 }
 
 /// Waits for a child that was told to stop; kills it when it does not listen.

@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 use std::path::{Path, PathBuf};
 
 /// Small segments: a third less to copy.
-const FLAGS: [&str; 2] = ["--no-sync", "--wal-segsize=1"];
+const FLAGS: [&str; 1] = ["--wal-segsize=1"];
 
 /// The furnished cluster for these binaries; makes it when there is none yet.
 pub(super) async fn ensure(

@@ -10,5 +10,5 @@ mod server;
 pub(crate) use {
     program::provost,
     project::Project,
-    server::{TestDatabase, TestServer, wait},
+    server::{TestDatabase, TestServer, binaries, home, wait},
 };

@@ -5,12 +5,11 @@
 #![expect(clippy::disallowed_methods, reason = "reads what the first test wrote")]
 #![expect(clippy::disallowed_types, reason = "locks against the other tests")]
 
-use provost::embedded::{Account, Contents, Home, Server, ServerBinaries, Throwaway, Wanted, find};
+use provost::embedded::{Account, Contents, Home, Server, ServerBinaries, Source, Throwaway, Wanted, find};
 use provost::model::Ident;
 use std::fs::{self, File};
 use std::future::Future;
 use std::os::unix::fs::DirBuilderExt as _;
-use std::path::PathBuf;
 
 /// Where the tests keep furnished clusters and fetched servers.
 pub(crate) fn home() -> Home {
@@ -19,8 +18,9 @@ pub(crate) fn home() -> Home {
 
 /// The programs that the tests use; `PROVOST_TEST_PG_BIN` names others.
 pub(crate) fn binaries() -> ServerBinaries {
-    let bin_dir = std::env::var_os("PROVOST_TEST_PG_BIN").map(PathBuf::from);
-    find(&Wanted { bin_dir, path: std::env::var_os("PATH"), ..Wanted::default() }).unwrap()
+    let source = std::env::var_os("PROVOST_TEST_PG_BIN").map_or(Source::Any, |dir| Source::Named(dir.into()));
+    let wanted = Wanted { source, path: std::env::var_os("PATH"), ..Wanted::default() };
+    wait(async { find(&wanted, &home(), &mut |_| ()).await }).unwrap()
 }
 
 /// Runs a future to its end, in or outside another runtime.
@@ -88,7 +88,12 @@ impl TestDatabase {
         let tail: String = std::iter::repeat_with(|| fastrand::char('a'..='z')).take(10).collect();
         let name = format!("t_{tail}");
         wait(server.create_database(&Ident::parse(&name).unwrap(), contents)).unwrap();
-        Self { url: server.url(&name), superuser_url: server.superuser_url(&name), server, name }
+        Self {
+            url: server.address(&name).to_string(),
+            superuser_url: server.superuser_address(&name).to_string(),
+            server,
+            name,
+        }
     }
 
     /// A connection as `postgres`; to be called inside a runtime.

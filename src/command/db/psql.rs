@@ -1,0 +1,36 @@
+//! `provost db psql`: becomes the server's own `psql`.
+#![expect(clippy::disallowed_methods, reason = "becomes another program")]
+
+use super::Own;
+use crate::cli::db::Psql;
+use crate::command::Context;
+use crate::embedded::Status;
+use crate::failure::{Failure, Kind, Result};
+use std::os::unix::process::CommandExt as _;
+use std::path::PathBuf;
+use std::process::Command;
+
+pub(super) async fn psql(context: &Context<'_>, wanted: &Psql) -> Result<()> {
+    let own = Own::find(context, wanted.database.name.as_deref())?;
+    own.start(context, &[], None).await?;
+    own.ensure_database().await?;
+    let (server, name) = (own.server()?, own.database.as_str());
+    let address = if wanted.superuser { server.superuser_address(name) } else { server.address(name) };
+    let program = program(context, &own)?;
+    // Replaces this process, so that the terminal, Ctrl-C and the exit code are psql's. Returns only when it cannot.
+    let error = Command::new(&program).arg(address.to_string()).args(&wanted.arguments).exec();
+    Err(Failure::new(Kind::Connect, format!("could not run `{}`", program.display())).because(error))
+}
+
+/// The server's own; else the one on `PATH`, since npm's server comes without.
+fn program(context: &Context<'_>, own: &Own) -> Result<PathBuf> {
+    let Status::Running { binaries, .. } = own.cluster.status()? else {
+        return Err(Failure::new(Kind::Connect, "the embedded server has just been stopped")
+            .hint("run `provost db psql` again"));
+    };
+    binaries.program("psql").or_else(|missing| {
+        let path = context.environment.get("PATH").unwrap_or_default();
+        let found = std::env::split_paths(path).map(|dir| dir.join("psql")).find(|path| path.is_file());
+        found.ok_or(missing)
+    })
+}
