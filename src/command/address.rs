@@ -1,34 +1,44 @@
 //! Which database a command works on, and how it is reached.
 
-use super::Context;
+use super::{Context, db};
 use crate::failure::{Failure, Kind, Result};
 use crate::pg::Address;
 use secrecy::ExposeSecret;
 
-/// The address of the target.
-///
-/// What a URL leaves out comes from `PG*` variables, as with `psql`; `--ssl-root-cert` goes before what the URL says.
+/// The address of the target: the one that was named, or for a project's main the embedded server, which is started where need be.
+/// `extensions` are those that the project's files make.
 ///
 /// # Errors
-/// When no database was named, or its address is none.
-pub(super) fn address(context: &Context<'_>) -> Result<Address> {
+/// When no database was named, or its address is none, or there is no server to start.
+pub(super) async fn address(
+    context: &Context<'_>,
+    extensions: impl FnOnce() -> Vec<String>,
+) -> Result<Address> {
+    match named(context)? {
+        Some(address) => Ok(address),
+        None if context.project.is_some() && context.options.target.course.is_none() => {
+            db::embedded(context, &extensions()).await
+        }
+        None => Err(unnamed(context)),
+    }
+}
+
+/// What a URL leaves out comes from `PG*` variables, as with `psql`; `--ssl-root-cert` goes before what the URL says.
+fn named(context: &Context<'_>) -> Result<Option<Address>> {
     let options = &context.options;
-    let Some(url) = &options.target.database_url else { return Err(unnamed(context)) };
+    let Some(url) = &options.target.database_url else { return Ok(None) };
     let address = Address::parse_with(url.expose_secret(), context.environment.values())?;
-    Ok(match &options.connection.ssl_root_cert {
+    Ok(Some(match &options.connection.ssl_root_cert {
         Some(file) => address.with_root_cert(context.directory.join(file)),
         None => address,
-    })
+    }))
 }
 
 fn unnamed(context: &Context<'_>) -> Failure {
-    match (&context.options.target.course, &context.project) {
-        (Some(code), _) => Failure::new(Kind::Usage, format!("nobody knows where the database of course `{code}` is"))
+    match &context.options.target.course {
+        Some(code) => Failure::new(Kind::Usage, format!("nobody knows where the database of course `{code}` is"))
             .hint(format!("name it: `provost migrate status --course {code} --database-url postgres://user@host/database`")),
-        (None, Some(_)) => Failure::new(Kind::Usage, "nobody knows where the main database is")
-            .because("`database_url` in `provost.toml` is left out, or the variable that it names is not set")
-            .hint("set the variable, or name the database with `--database-url postgres://user@host/database`"),
-        (None, None) => Failure::new(Kind::Usage, "no database was named, and there is no `provost.toml` here or above")
+        None => Failure::new(Kind::Usage, "no database was named, and there is no `provost.toml` here or above")
             .hint("name it with `--database-url postgres://user@host/database`, or make a project with `provost init`"),
     }
 }
@@ -49,7 +59,7 @@ mod tests {
             Some("postgres://ann@db.example.org/cs?sslmode=verify-full&sslrootcert=/a.pem".into());
         options.connection.ssl_root_cert = Some(PathBuf::from("/b.pem"));
         let context = Context::new(&printer, options, &[]).unwrap();
-        let address = address(&context).unwrap();
+        let address = named(&context).unwrap().unwrap();
         assert_eq!(address.root_cert, Some(PathBuf::from("/b.pem")));
         assert_eq!(address.target(context.label.as_deref()).to_string(), "db.example.org/cs (cs101)");
     }
@@ -60,6 +70,7 @@ mod tests {
         let mut options = Options::default();
         options.target.main = true;
         let context = Context::new(&printer, options, &[]).unwrap();
-        assert_eq!(address(&context).unwrap_err().kind(), Kind::Usage);
+        assert!(named(&context).unwrap().is_none());
+        assert_eq!(unnamed(&context).kind(), Kind::Usage);
     }
 }

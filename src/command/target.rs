@@ -7,6 +7,7 @@ use crate::model::{Found, HistoryTable};
 use crate::pg::{Door, Limits, Session, pooler};
 use crate::plan::{self, Goal, OutOfOrder, Wanted};
 use crate::spec::Folder;
+use crate::sqltext::{self, ObjectKind};
 use std::path::PathBuf;
 
 /// A target with the files that are meant for it.
@@ -46,7 +47,7 @@ pub(super) async fn resolve(context: &Context<'_>) -> Result<Work> {
     let root = project::shown(&directory, &context.directory);
     let files = project::read_folder(&directory, &context.directory)?;
     let folder = Folder::read(&root, files)?;
-    let address = address(context)?;
+    let address = address(context, || extensions(&folder)).await?;
     let (address, moved) = pooler::session_address(&address)?;
     if let Some(moved) = moved {
         context.printer.warn(&moved);
@@ -73,6 +74,25 @@ fn limits(given: &crate::cli::Connection) -> Limits {
 /// Eight letters and digits: enough to tell the runs of a project apart, short enough for `application_name`.
 fn run_id() -> String {
     std::iter::repeat_with(fastrand::alphanumeric).take(8).map(|c| c.to_ascii_lowercase()).collect()
+}
+
+/// The extensions that files make: the embedded server must have them.
+fn extensions(folder: &Folder) -> Vec<String> {
+    let texts =
+        folder.migrations.iter().map(|file| &file.sql).chain(folder.repeatables.iter().map(|file| &file.sql));
+    let mut names: Vec<String> = texts.flat_map(|sql| made_extensions(sql)).collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+/// A text that cannot be split is refused later, with its place.
+fn made_extensions(sql: &str) -> Vec<String> {
+    let statements = sqltext::split(sql).unwrap_or_default();
+    let made = statements.iter().flat_map(|statement| sqltext::creates(&sql[statement.span.clone()]));
+    made.filter(|object| object.kind == ObjectKind::Extension)
+        .map(|object| object.name.name.as_str().to_owned())
+        .collect()
 }
 
 /// The folder of migrations that are meant for the target.

@@ -11,6 +11,7 @@ use crate::pg::message::{self, Answer, Reply};
 use crate::plan::Step;
 use std::collections::VecDeque;
 use std::time::Duration;
+use tokio::time::Instant;
 use tokio_postgres::error::SqlState;
 
 /// Messages under way at once: enough that a slow link is never idle, few enough that little is sent in vain.
@@ -69,7 +70,7 @@ impl Run<'_> {
                 let message = self.session.transaction_text(step, &self.guard);
                 let sent = Sent::whole(&message, step);
                 let answer = Ladder::default().climb(self, step, &message.sql, sent).await?;
-                self.finished(step, elapsed(&answer));
+                self.finished(step, elapsed(&answer).unwrap_or_default());
                 rest = &rest[1..];
             }
         }
@@ -82,6 +83,7 @@ impl Run<'_> {
         let mut under_way: VecDeque<UnderWay<'_>> = VecDeque::new();
         let mut bytes = 0;
         let mut guard = self.guard.clone();
+        let mut since = Instant::now();
         loop {
             while under_way.is_empty() || (under_way.len() < MOST_MESSAGES && bytes < MOST_BYTES) {
                 let Some(step) = waiting.next() else { break };
@@ -96,7 +98,9 @@ impl Run<'_> {
             let answer = reply.read_from(message.after()).await;
             bytes -= message.bytes;
             let Some(error) = &answer.error else {
-                self.finished(step, elapsed(&answer));
+                // A down file's row is gone, and its time with it: what passed here is close enough.
+                self.finished(step, elapsed(&answer).unwrap_or(since.elapsed()));
+                since = Instant::now();
                 continue;
             };
             if message::is_lost(error) {
@@ -136,8 +140,8 @@ impl Run<'_> {
     }
 }
 
-/// How long the server worked, as the last row of the message says.
-pub(super) fn elapsed(answer: &Answer) -> Duration {
-    let seconds = answer.scalar().and_then(|value| value.parse().ok()).unwrap_or_default();
-    Duration::try_from_secs_f64(seconds).unwrap_or_default()
+/// How long the server worked, where the last row of the message says so.
+pub(super) fn elapsed(answer: &Answer) -> Option<Duration> {
+    let seconds = answer.scalar()?.parse().ok()?;
+    Duration::try_from_secs_f64(seconds).ok()
 }

@@ -58,7 +58,7 @@ impl Run<'_> {
             let Some((step, sent, reply)) = under_way.pop_front() else { break };
             let answer = reply.read_from(sent.after()).await;
             let Some(error) = &answer.error else {
-                times.push(elapsed(&answer));
+                times.push(elapsed(&answer).unwrap_or_default());
                 continue;
             };
             if message::is_lost(error) {
