@@ -16,6 +16,7 @@ use crate::event::{Event, Listener};
 use crate::failure::{Failure, Kind, Result};
 use crate::model::{Found, Version, VersionWidth};
 use crate::plan::{Action, Plan, Step, Transaction};
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 /// How often a broken connection is opened again before a person has to look.
@@ -71,6 +72,8 @@ struct Run<'a> {
     /// The newest row, which guards the first step of a pipeline.
     guard: text::Guard,
     done: Vec<Done>,
+    /// Ids of steps that went to the server: after a break these may be done without an answer.
+    sent: BTreeSet<String>,
     /// The width of the history's version column, where this run makes it.
     width: VersionWidth,
     /// Steps in the plan that this run began with.
@@ -95,6 +98,7 @@ pub async fn apply(
         applied: Vec::new(),
         guard,
         done: Vec::new(),
+        sent: BTreeSet::new(),
         width: plan.width,
         total: plan.steps.len(),
     };
@@ -161,7 +165,7 @@ impl Run<'_> {
         Ok(self.steps(&plan.steps, &found).await.err())
     }
 
-    /// Steps of the first plan that the new one lacks are done: by this run before a break, or by another runner.
+    /// Steps of the first plan that the new one lacks are done: by this run before a break, if it had sent them, or by another runner.
     fn count_what_is_done(&mut self, first: &Plan, now: &Plan) -> Result<()> {
         let mut known = first.steps.iter();
         for step in &now.steps {
@@ -172,7 +176,7 @@ impl Run<'_> {
         }
         let lost = |old: &&Step| !now.steps.iter().any(|step| step.id == old.id);
         for step in first.steps.iter().filter(lost) {
-            if !self.done.iter().any(|done| done.id == step.id) {
+            if self.sent.contains(&step.id) && !self.done.iter().any(|done| done.id == step.id) {
                 self.finished(step, Duration::ZERO);
             }
         }
@@ -230,6 +234,7 @@ impl Run<'_> {
     /// `ahead` steps are under way and not done yet.
     fn started(&mut self, step: &Step, ahead: usize) {
         let index = self.total.min(self.done.len() + ahead + 1);
+        self.sent.insert(step.id.clone());
         self.listener.on(&Event::Started { step, index, total: self.total });
     }
 
