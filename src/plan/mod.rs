@@ -52,6 +52,11 @@ impl Plan {
     pub fn is_empty(&self) -> bool {
         self.steps.is_empty()
     }
+
+    /// Its steps by id, for a question.
+    pub fn ids(&self) -> String {
+        self.steps.iter().map(|step| step.id.as_str()).collect::<Vec<_>>().join(", ")
+    }
 }
 
 /// One unit of work: a file, or the making of the history's own tables.

@@ -1,20 +1,16 @@
 //! `provost migrate adopt`: another tool's history becomes ours.
 
-use super::run::{self, Job};
+use super::run::{self, Looked, Manner};
 use crate::cli::migrate::{Adopt as Args, Tool};
-use crate::command::{Context, target};
+use crate::command::Context;
 use crate::failure::{Failure, Result};
 use crate::model::{Migration, VersionWidth};
-use crate::pg::apply::Options;
 use crate::plan::{self, Foreign, Goal, OutOfOrder};
-use crate::render::plan::Asked;
 use crate::render::sql::File;
 use sha2::{Digest, Sha384};
 
 pub(super) async fn adopt(context: &Context<'_>, args: &Args) -> Result<()> {
-    let work = target::resolve(context).await?;
-    let session = work.door.open().await?;
-    let found = work.look(&session).await?;
+    let Looked { work, session, found } = run::look(context).await?;
     let wanted = work.wanted(Goal::Latest, OutOfOrder::Apply);
     let rows = session.foreign(history(args.from)).await?;
     let rows = match args.from {
@@ -30,15 +26,10 @@ pub(super) async fn adopt(context: &Context<'_>, args: &Args) -> Result<()> {
         .hint("if nothing has run yet, `provost migrate up` is all it takes"));
     }
     let agrees = |file: &Migration, row: &Foreign| agrees(args.from, file, row);
-    let build = |found: &crate::model::Found| plan::adopt(&wanted, found, &rows, &agrees);
-    let plan = build(&found)?;
-    if args.dry_run || plan.is_empty() {
-        let asked = Asked { goal: Goal::Latest, out_of_order: OutOfOrder::Apply, single_transaction: false };
-        return run::show(context, &plan, asked);
-    }
-    run::confirm(context, &plan, "takes over the history of")?;
-    let job = Job { work: &work, session, plan, options: Options::default(), verb: "recorded" };
-    run::apply(context, job, &build).await
+    let build = |found: &_| plan::adopt(&wanted, found, &rows, &agrees);
+    let question = Some("takes over the history of".to_owned());
+    let manner = Manner { dry_run: args.dry_run, question, verb: "recorded", ..Manner::default() };
+    run::carry_out(context, &work, session, build(&found)?, manner, &build).await
 }
 
 const fn history(tool: Tool) -> File {

@@ -1,48 +1,29 @@
 //! `provost migrate baseline`: a database that has the tables already starts its history.
 
-use super::run::{self, Job};
+use super::run::{self, Looked, Manner};
 use crate::cli::migrate::Baseline as Args;
 use crate::command::Context;
-use crate::command::target::{self, Work};
+use crate::command::target::Work;
 use crate::failure::Result;
-use crate::model::Found;
 use crate::pg::Session;
-use crate::pg::apply::Options;
-use crate::plan::{self, Goal, OutOfOrder, Plan, Presence, Wanted};
-use crate::render::plan::Asked;
+use crate::plan::{self, Goal, OutOfOrder, Presence};
 use crate::sqltext::Object;
 use std::collections::BTreeMap;
 
 pub(super) async fn baseline(context: &Context<'_>, args: &Args) -> Result<()> {
-    let work = target::resolve(context).await?;
-    let session = work.door.open().await?;
-    let found = work.look(&session).await?;
+    let Looked { work, session, found } = run::look(context).await?;
     let wanted = work.wanted(Goal::Latest, OutOfOrder::Apply);
     let presence = match args.version {
         Some(_) => BTreeMap::new(),
         None => presence(&work, &session).await?,
     };
-    let build = |found: &Found| -> Result<Plan> { build(&wanted, found, args, &presence) };
-    let plan = build(&found)?;
-    if args.dry_run || plan.is_empty() {
-        let asked = Asked { goal: Goal::Latest, out_of_order: OutOfOrder::Apply, single_transaction: false };
-        return run::show(context, &plan, asked);
-    }
-    run::confirm(context, &plan, "records migrations as applied, without running them, on")?;
-    let job = Job { work: &work, session, plan, options: Options::default(), verb: "recorded" };
-    run::apply(context, job, &build).await
-}
-
-fn build(
-    wanted: &Wanted<'_>,
-    found: &Found,
-    args: &Args,
-    presence: &BTreeMap<String, Presence>,
-) -> Result<Plan> {
-    match args.version {
-        Some(version) => plan::baseline(wanted, found, version),
-        None => plan::detect(wanted, found, presence),
-    }
+    let build = |found: &_| match args.version {
+        Some(version) => plan::baseline(&wanted, found, version),
+        None => plan::detect(&wanted, found, &presence),
+    };
+    let question = Some("records migrations as applied, without running them, on".to_owned());
+    let manner = Manner { dry_run: args.dry_run, question, verb: "recorded", ..Manner::default() };
+    run::carry_out(context, &work, session, build(&found)?, manner, &build).await
 }
 
 /// Looks for what each file makes, all in one question.

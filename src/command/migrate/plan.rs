@@ -2,18 +2,16 @@
 
 #![expect(clippy::disallowed_methods, reason = "`--out` writes the plan to a file")]
 
-use super::run;
+use super::run::{self, Looked};
 use crate::cli::migrate::Plan as Args;
-use crate::command::{Context, target};
+use crate::command::Context;
 use crate::failure::{Failure, Kind, Result};
 use crate::plan::{self, Goal};
 use crate::render::json;
 use crate::render::plan::{Asked, PlanDocument};
 
 pub(super) async fn plan(context: &Context<'_>, args: &Args) -> Result<()> {
-    let work = target::resolve(context).await?;
-    let session = work.door.open().await?;
-    let found = work.look(&session).await?;
+    let Looked { work, found, .. } = run::look(context).await?;
     let mut wanted = work.wanted(args.steps.to.unwrap_or(Goal::Latest), args.steps.out_of_order);
     let plan = plan::build(&wanted, &found)?;
     wanted.goal = wanted.goal.settled(&plan, &found);

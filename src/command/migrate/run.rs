@@ -1,28 +1,94 @@
-//! What the writing verbs share: one plan, shown or applied.
+//! What the verbs share: a target that was looked at, and one plan, shown or applied.
 
 use crate::cli::Format;
 use crate::command::Context;
-use crate::command::target::Work;
+use crate::command::target::{self, Work};
 use crate::failure::{Failure, Result};
 use crate::finding::Finding;
 use crate::model::Found;
 use crate::pg::Session;
 use crate::pg::apply::{self, Done, Options, Outcome};
-use crate::plan::{Plan, RiskLevel};
+use crate::plan::{Goal, OutOfOrder, Plan, RiskLevel};
 use crate::render::json::ErrorDocument;
 use crate::render::plan::{Asked, PlanDocument};
 use crate::render::{self, duration};
 use serde::Serialize;
 use std::time::Duration;
 
-/// A plan with what it takes to apply it.
-pub(super) struct Job<'a> {
-    pub(super) work: &'a Work,
+/// A target that was looked at.
+pub(super) struct Looked {
+    pub(super) work: Work,
     pub(super) session: Session,
-    pub(super) plan: Plan,
-    pub(super) options: Options,
+    pub(super) found: Found,
+}
+
+/// Reads the files, connects and looks; nothing is written.
+pub(super) async fn look(context: &Context<'_>) -> Result<Looked> {
+    let work = target::resolve(context).await?;
+    let session = work.door.open().await?;
+    let found = work.look(&session).await?;
+    Ok(Looked { work, session, found })
+}
+
+/// How a plan is carried out.
+#[derive(Default)]
+pub(super) struct Manner {
+    /// Show it, and do nothing.
+    pub(super) dry_run: bool,
+    /// What a person has to agree to, before the target's name: "undoes V003 on".
+    pub(super) question: Option<String>,
     /// Says what was done: "applied", "undid", "recorded".
     pub(super) verb: &'static str,
+    pub(super) options: Options,
+}
+
+/// How a plan was asked for, where nothing can be asked.
+pub(super) const ALL: Asked =
+    Asked { goal: Goal::Latest, out_of_order: OutOfOrder::Apply, single_transaction: false };
+
+/// Shows a plan, or asks and applies it, and prints what was done. `build` makes it again from what the history says under the lock.
+pub(super) async fn carry_out(
+    context: &Context<'_>,
+    work: &Work,
+    session: Session,
+    plan: Plan,
+    manner: Manner,
+    build: &dyn Fn(&Found) -> Result<Plan>,
+) -> Result<()> {
+    if manner.dry_run {
+        return show(context, &plan, ALL);
+    }
+    warn(context, &plan.notices);
+    let outcome = match plan.is_empty() {
+        true => Outcome::default(),
+        false => apply(context, work, session, &plan, &manner, build).await?,
+    };
+    end(context, &plan, outcome, manner.verb)
+}
+
+/// Prints what a run did, and hands its failure on.
+pub(super) fn end(context: &Context<'_>, plan: &Plan, outcome: Outcome, verb: &str) -> Result<()> {
+    report(context, plan, &outcome, verb)?;
+    outcome.failure.map_or(Ok(()), Err)
+}
+
+/// Asks and applies a plan.
+pub(super) async fn apply(
+    context: &Context<'_>,
+    work: &Work,
+    session: Session,
+    plan: &Plan,
+    manner: &Manner,
+    build: &dyn Fn(&Found) -> Result<Plan>,
+) -> Result<Outcome> {
+    if let Some(question) = &manner.question {
+        let name = plan.target.label.as_ref().unwrap_or(&plan.target.database);
+        context.confirm(&format!("{question} {}", plan.target.noun()), name)?;
+    }
+    context.announce(&plan.target);
+    context.database_is("a transaction that was under way is rolled back; what was committed stays");
+    let mut progress = context.printer.progress();
+    Ok(apply::apply(&work.door, session, plan, build, manner.options, &mut progress).await)
 }
 
 /// Shows a plan and does nothing.
@@ -35,62 +101,12 @@ pub(super) fn show(context: &Context<'_>, plan: &Plan, asked: Asked) -> Result<(
     }
 }
 
-/// Applies a plan and prints what was done.
-pub(super) async fn apply(
-    context: &Context<'_>,
-    job: Job<'_>,
-    build: &dyn Fn(&Found) -> Result<Plan>,
-) -> Result<()> {
-    let Job { work, session, plan, options, verb } = job;
-    warn(context, &plan.notices);
-    if plan.is_empty() {
-        return report(context, &plan, &Outcome { done: Vec::new(), failure: None }, verb);
-    }
-    context.announce(&plan.target);
-    context.database_is("a transaction that was under way is rolled back; what was committed stays");
-    let mut progress = context.printer.progress();
-    let outcome = apply::apply(&work.door, session, &plan, build, options, &mut progress).await;
-    drop(progress);
-    report(context, &plan, &outcome, verb)?;
-    outcome.failure.map_or(Ok(()), Err)
-}
-
-/// Applies a plan that is one half of a command: only a failure is reported.
-pub(super) async fn apply_quietly(
-    context: &Context<'_>,
-    job: Job<'_>,
-    build: &dyn Fn(&Found) -> Result<Plan>,
-) -> Result<()> {
-    context.announce(&job.plan.target);
-    let mut progress = context.printer.progress();
-    let outcome =
-        apply::apply(&job.work.door, job.session, &job.plan, build, job.options, &mut progress).await;
-    drop(progress);
-    match outcome.failure {
-        Some(_) => {
-            report(context, &job.plan, &outcome, job.verb)?;
-            outcome.failure.map_or(Ok(()), Err)
-        }
-        None => Ok(()),
-    }
-}
-
-/// Asks before steps run that lose data.
-pub(super) fn confirm_losses(context: &Context<'_>, plan: &Plan) -> Result<()> {
+/// What a person has to agree to before steps run that lose data; nothing where none does.
+pub(super) fn losses(plan: &Plan) -> Option<String> {
     let losing = plan.steps.iter().filter(|step| step.risk.level == RiskLevel::Destroys);
     let reasons: Vec<String> =
         losing.map(|step| format!("{} ({})", step.id, step.risk.reasons.join("; "))).collect();
-    if reasons.is_empty() {
-        Ok(())
-    } else {
-        confirm(context, plan, &format!("loses data by {} on", reasons.join(", ")))
-    }
-}
-
-/// Asks before something is lost.
-pub(super) fn confirm(context: &Context<'_>, plan: &Plan, what: &str) -> Result<()> {
-    let name = plan.target.label.clone().unwrap_or_else(|| plan.target.database.clone());
-    context.confirm(&format!("{what} {}", plan.target.noun()), &name)
+    (!reasons.is_empty()).then(|| format!("loses data by {} on", reasons.join(", ")))
 }
 
 fn warn(context: &Context<'_>, notices: &[Finding]) {

@@ -1,16 +1,15 @@
 //! `provost migrate status`: every migration and its state.
 
+use super::run::{self, Looked};
 use crate::cli::Format;
 use crate::cli::migrate::Status as Args;
-use crate::command::{Context, target};
+use crate::command::Context;
 use crate::failure::{Failure, Kind, Result};
 use crate::plan::{self, State};
 use crate::render;
 
 pub(super) async fn status(context: &Context<'_>, args: &Args) -> Result<()> {
-    let work = target::resolve(context).await?;
-    let session = work.door.open().await?;
-    let found = work.look(&session).await?;
+    let Looked { work, session, found } = run::look(context).await?;
     let details = session.details(&found).await?;
     let status = plan::status(&work.wanted(plan::Goal::Latest, plan::OutOfOrder::Apply), &found, &details);
     match context.options.output.format {

@@ -2,9 +2,9 @@
 
 #![expect(clippy::disallowed_methods, reason = "`--plan` reads a reviewed plan")]
 
-use super::run::{self, Job};
+use super::run::{self, Looked, Manner};
 use crate::cli::migrate::Up as Args;
-use crate::command::{Context, target};
+use crate::command::Context;
 use crate::failure::{Failure, Kind, Place, Result};
 use crate::pg::apply::Options;
 use crate::plan::{self, Goal};
@@ -21,9 +21,7 @@ pub(super) async fn up(context: &Context<'_>, args: &Args) -> Result<()> {
         },
         |reviewed| reviewed.asked,
     );
-    let work = target::resolve(context).await?;
-    let session = work.door.open().await?;
-    let found = work.look(&session).await?;
+    let Looked { work, session, found } = run::look(context).await?;
     let mut wanted = work.wanted(asked.goal, asked.out_of_order);
     let plan = plan::build(&wanted, &found)?;
     if let Some(reviewed) = reviewed.as_ref().filter(|reviewed| reviewed.basis != plan.basis) {
@@ -40,10 +38,9 @@ pub(super) async fn up(context: &Context<'_>, args: &Args) -> Result<()> {
     if args.dry_run {
         return run::show(context, &plan, asked);
     }
-    run::confirm_losses(context, &plan)?;
     let options = Options { single_transaction: asked.single_transaction, frozen: reviewed.is_some() };
-    let job = Job { work: &work, session, plan, options, verb: "applied" };
-    run::apply(context, job, &|found| plan::build(&wanted, found)).await
+    let manner = Manner { question: run::losses(&plan), verb: "applied", options, ..Manner::default() };
+    run::carry_out(context, &work, session, plan, manner, &|found| plan::build(&wanted, found)).await
 }
 
 fn read(context: &Context<'_>, file: &Path) -> Result<Reviewed> {

@@ -1,7 +1,8 @@
 //! `provost migrate verify`: whether files, history and catalog agree.
 
+use super::run::{self, Looked};
 use crate::cli::Format;
-use crate::command::{Context, target};
+use crate::command::Context;
 use crate::failure::{Failure, Kind, Result};
 use crate::finding::{Finding, Severity};
 use crate::model::Target;
@@ -16,9 +17,7 @@ struct Report<'a> {
 }
 
 pub(super) async fn verify(context: &Context<'_>) -> Result<()> {
-    let work = target::resolve(context).await?;
-    let session = work.door.open().await?;
-    let found = work.look(&session).await?;
+    let Looked { work, session, found } = run::look(context).await?;
     let mut findings = plan::verify::all(&work.wanted(Goal::Latest, OutOfOrder::Apply), &found);
     let invalid = session.invalid_indexes().await?;
     findings.extend(

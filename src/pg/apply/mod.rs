@@ -35,7 +35,7 @@ pub struct Options {
 }
 
 /// What a run did.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Outcome {
     /// Steps that are committed, in order.
     pub done: Vec<Done>,
