@@ -7,6 +7,7 @@ use serde_json::Value;
 use std::net::TcpListener;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt};
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 /// A project whose cluster goes with the test.
 struct Campus(Project);
@@ -134,7 +135,7 @@ fn tcp_only_when_asked_for_and_with_a_password() {
     let mode = std::fs::metadata(campus.0.path("state/password")).unwrap().mode();
     assert_eq!(mode & 0o777, 0o600);
     let password = std::fs::read_to_string(campus.0.path("state/password")).unwrap();
-    let log = std::fs::read_to_string(campus.0.path("state/server.log")).unwrap();
+    let log = std::fs::read_to_string(campus.0.path("state/cluster/server.log")).unwrap();
     assert!(url.contains(&password) && !log.contains(&password));
     assert_eq!(campus.sql("select inet_server_addr() is null"), "t", "psql goes through the socket");
 }
@@ -170,6 +171,26 @@ fn a_killed_server_comes_back_with_what_was_committed() {
     soon("it is not seen as running", || campus.json(&["status"])["state"] == "stopped");
     campus.run(&["start"]);
     assert_eq!(campus.sql("select id from kept"), "1");
+}
+
+#[test]
+fn a_start_that_was_killed_at_any_point_is_made_good_by_the_next() {
+    let campus = Campus::new();
+    for delay in [30, 100, 200, 400, 700, 1100] {
+        let program = campus.0.provost();
+        let mut command = Command::new(program.get_program());
+        command.args(["db", "start"]).env_clear().current_dir(campus.0.dir());
+        command.envs(program.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        let mut starter = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(Duration::from_millis(delay));
+        starter.kill().unwrap();
+        starter.wait().unwrap();
+    }
+    campus.run(&["start"]);
+    assert_eq!(campus.sql("create table t (); select count(*) from auth.users"), "0");
+    let left = std::fs::read_dir(campus.0.path("state")).unwrap();
+    let names: Vec<String> = left.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    assert!(!names.iter().any(|name| name.starts_with("incoming")), "{names:?}");
 }
 
 #[test]
