@@ -1,5 +1,6 @@
 //! `provost db`, as a person runs it.
 
+use crate::campus::Campus;
 use crate::support::Project;
 use crate::throwaway::soon;
 use provost::embedded::Account;
@@ -8,51 +9,6 @@ use std::net::TcpListener;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt};
 use std::process::{Command, Stdio};
 use std::time::Duration;
-
-/// A project whose cluster goes with the test.
-struct Campus(Project);
-
-impl Campus {
-    fn new() -> Self {
-        Self(Project::new().file("provost.toml", "[project]\nname = \"campus\"\n"))
-    }
-
-    /// Standard output and error of a run that must succeed.
-    fn run(&self, arguments: &[&str]) -> (String, String) {
-        let output = self.0.provost().arg("db").args(arguments).output().unwrap();
-        let (out, err) =
-            (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
-        assert!(output.status.success(), "provost db {arguments:?}: {}\n{out}{err}", output.status);
-        (out, err)
-    }
-
-    fn json(&self, arguments: &[&str]) -> Value {
-        serde_json::from_str(&self.run(&[arguments, &["--format", "json"]].concat()).0).unwrap()
-    }
-
-    /// Exit code and standard error of a run that must fail.
-    fn fail(&self, arguments: &[&str]) -> (i32, String) {
-        let output = self.0.provost().arg("db").args(arguments).output().unwrap();
-        (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
-    }
-
-    fn sql(&self, sql: &str) -> String {
-        self.run(&["psql", "--", "-XAtqc", sql]).0.trim_end().to_owned()
-    }
-
-    fn pid(&self) -> Option<u64> {
-        self.json(&["status"])["pid"].as_u64()
-    }
-}
-
-impl Drop for Campus {
-    fn drop(&mut self) {
-        let removed = self.0.provost().args(["db", "reset", "--cluster", "--yes"]).output();
-        if !std::thread::panicking() {
-            assert!(removed.unwrap().status.success());
-        }
-    }
-}
 
 #[test]
 fn from_nothing_to_a_server_and_back() {
