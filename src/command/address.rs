@@ -3,6 +3,7 @@
 use super::{Context, db};
 use crate::failure::{Failure, Kind, Result};
 use crate::pg::Address;
+use crate::spec::Setting;
 use secrecy::ExposeSecret;
 
 /// The address of the target: the one that was named, or for a project's main the embedded server, which is started where need be.
@@ -17,9 +18,18 @@ pub(super) async fn address(
     match named(context)? {
         Some(address) => Ok(address),
         None if context.project.is_some() && context.options.target.course.is_none() => {
+            say_unset(context);
             db::embedded(context, &extensions()).await
         }
         None => Err(unnamed(context)),
+    }
+}
+
+/// Where a pipeline forgot to set the variable, its log must show why nothing reached the database that was meant.
+fn say_unset(context: &Context<'_>) {
+    let main = context.project.as_ref().map(|file| &file.project.main);
+    if let Some(Setting::Env(name)) = main.and_then(|main| main.database_url.as_ref()) {
+        context.printer.say(format_args!("{name} is not set: main is on the embedded server"));
     }
 }
 

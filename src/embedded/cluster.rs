@@ -10,7 +10,7 @@ use super::process::{self, Place};
 use super::progress::{OnProgress, Progress};
 use super::record::Record;
 use super::server::Server;
-use super::{bootstrap, password};
+use super::{bootstrap, leftovers, password};
 use crate::failure::{Failure, Kind, Result};
 use sha2::{Digest as _, Sha256};
 use std::path::PathBuf;
@@ -54,11 +54,7 @@ impl Cluster {
     /// When no account can be found for a server.
     pub fn new(home: Home) -> Result<Self> {
         let account = Account::for_this_process()?;
-        let place = Place {
-            data: home.state.join("cluster"),
-            sockets: socket_dir(&home, &account),
-            log: home.state.join("server.log"),
-        };
+        let place = Place::new(home.state.join("cluster"), socket_dir(&home, &account));
         Ok(Self { home, account, place })
     }
 
@@ -103,6 +99,7 @@ impl Cluster {
         }
         make_passable(&self.home.state)?;
         let _guard = self.lock().await?;
+        process::settle(&self.place.data).await;
         if self.runs_as_wanted(wanted, port)? {
             return Ok(false); // somebody else was quicker
         }
@@ -193,9 +190,11 @@ impl Cluster {
     /// Makes the cluster beside its place, and moves it there when it is whole.
     async fn make(&self, binaries: &ServerBinaries, on: OnProgress<'_>) -> Result<()> {
         on(&Progress::Making { data: self.place.data.clone(), version: binaries.version.to_string() });
-        let incoming = Place { data: self.home.state.join("incoming"), ..self.place.clone() };
-        process::stop(&incoming.data, STOP_WITHIN).await?; // of a run that was killed
-        remove_tree(&incoming.data)?;
+        for left in leftovers::incoming(&self.home.state)? {
+            process::stop(&left, STOP_WITHIN).await?;
+            leftovers::remove(&left).await?;
+        }
+        let incoming = Place::new(leftovers::fresh_incoming(&self.home.state), self.place.sockets.clone());
         make_private(&incoming.data, &self.account)?;
         bootstrap::make(binaries, &self.account, &incoming, &[]).await?;
         bootstrap::sync(binaries, &self.account, &incoming).await?;

@@ -5,7 +5,7 @@ use super::account::Account;
 use crate::failure::{Failure, Kind, Result};
 use std::fs;
 use std::io;
-use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _};
+use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, PermissionsExt as _};
 use std::path::Path;
 
 /// Turns an error of the file system into a failure that names the path.
@@ -36,29 +36,30 @@ pub(super) fn make_private(path: &Path, account: &Account) -> Result<()> {
     }
 }
 
-/// Copies a tree of plain files and directories and hands every one of them to the account.
-pub(super) fn copy_tree(from: &Path, to: &Path, account: &Account) -> io::Result<()> {
-    fs::DirBuilder::new().mode(0o700).create(to)?;
-    account.take(to)?;
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        let target = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy_tree(&entry.path(), &target, account)?;
-        } else {
-            fs::copy(entry.path(), &target)?;
-            account.take(&target)?;
-        }
+/// Copies what is in one directory of the account's into another, as the account: root follows no link that it may have laid.
+pub(super) async fn copy_content(from: &Path, to: &Path, account: &Account) -> Result<()> {
+    let mut command = account.command(Path::new("cp"));
+    command.arg("-R").arg(from.join(".")).arg(to);
+    let output = tokio::process::Command::from(command).kill_on_drop(true).output().await;
+    let output = output.map_err(failed("run", Path::new("cp")))?;
+    if output.status.success() {
+        return Ok(());
     }
-    Ok(())
+    Err(Failure::new(Kind::Connect, format!("could not copy `{}` to `{}`", from.display(), to.display()))
+        .because(String::from_utf8_lossy(&output.stderr).trim()))
 }
 
-/// Hands a tree to the account.
-pub(super) fn hand_over_tree(path: &Path, account: &Account) -> io::Result<()> {
-    account.take(path)?;
-    if fs::symlink_metadata(path)?.is_dir() {
+/// Lets everybody read a tree, and run what its owner can run, whatever the umask was when it was made.
+pub(super) fn open_tree(path: &Path) -> io::Result<()> {
+    let meta = fs::symlink_metadata(path)?;
+    if meta.is_symlink() {
+        return Ok(());
+    }
+    let run = if meta.mode() & 0o100 == 0 { 0 } else { 0o111 };
+    fs::set_permissions(path, fs::Permissions::from_mode(meta.mode() | 0o444 | run))?;
+    if meta.is_dir() {
         for entry in fs::read_dir(path)? {
-            hand_over_tree(&entry?.path(), account)?;
+            open_tree(&entry?.path())?;
         }
     }
     Ok(())
@@ -95,6 +96,19 @@ mod tests {
         let link = root.path().join("link");
         std::os::unix::fs::symlink(&dir, &link).unwrap();
         assert_eq!(make_private(&link, &Account::Own).unwrap_err().kind(), Kind::Refused);
+    }
+
+    #[test]
+    fn what_a_strict_umask_closed_is_opened() {
+        let root = tempfile::tempdir().unwrap();
+        let (dir, program) = (root.path().join("bin"), root.path().join("bin/psql"));
+        fs::create_dir(&dir).unwrap();
+        fs::write(&program, "").unwrap();
+        fs::set_permissions(&program, fs::Permissions::from_mode(0o700)).unwrap();
+        fs::set_permissions(&dir, fs::Permissions::from_mode(0o700)).unwrap();
+        open_tree(&dir).unwrap();
+        assert_eq!(fs::metadata(&program).unwrap().mode() & 0o777, 0o755);
+        assert_eq!(fs::metadata(&dir).unwrap().mode() & 0o777, 0o755);
     }
 
     #[test]

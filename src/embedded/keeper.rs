@@ -15,8 +15,8 @@ use std::path::Path;
 use std::process::{Child, ChildStdin, Stdio};
 
 const SCRIPT: &str = include_str!("keeper.sh");
-/// Holds the pipe open for as long as another process lives.
-const WATCH: &str = r#"while kill -0 "$1" 2>/dev/null; do sleep 0.3; done"#;
+/// Holds the pipe open for as long as another process lives. Somebody else's process cannot be signalled, but is seen in `/proc`.
+const WATCH: &str = r#"while [ -d "/proc/$1" ] || kill -0 "$1" 2>/dev/null; do sleep 0.3; done"#;
 
 /// The owner's end of the pipe, and the process at the other end.
 #[derive(Debug)]

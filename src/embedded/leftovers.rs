@@ -4,9 +4,10 @@
 #![expect(clippy::disallowed_methods, reason = "lists the directory of temporary files")]
 
 use super::account::Account;
-use super::disk::remove_tree;
+use super::disk::{failed, remove_tree};
 use super::process::{self, Shutdown};
 use super::throwaway::place_in;
+use crate::failure::Result;
 use nix::errno::Errno;
 use nix::sys::signal::kill;
 use nix::unistd::Pid;
@@ -15,6 +16,33 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 const PREFIX: &str = "provost-";
+
+/// What is made beside its place has a name of its own each time: a program that a killed run left behind may still write to the old one.
+const INCOMING: &str = "incoming-";
+
+/// A name for what is about to be made in `dir`.
+pub(super) fn fresh_incoming(dir: &Path) -> PathBuf {
+    let tail: String = std::iter::repeat_with(fastrand::alphanumeric).take(8).collect();
+    dir.join(format!("{INCOMING}{tail}"))
+}
+
+/// What killed runs began in `dir`; to be asked for under its lock.
+pub(super) fn incoming(dir: &Path) -> Result<Vec<PathBuf>> {
+    let entries = std::fs::read_dir(dir).map_err(failed("look into", dir))?;
+    let ours = entries.flatten().filter(|entry| entry.file_name().to_string_lossy().starts_with(INCOMING));
+    Ok(ours.map(|entry| entry.path()).collect())
+}
+
+/// Removes what a killed run began. A program of it may still be writing, and comes to its end when its files are gone.
+pub(super) async fn remove(path: &Path) -> Result<()> {
+    for _ in 0..100 {
+        if remove_tree(path).is_ok() {
+            return Ok(());
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    remove_tree(path)
+}
 
 /// A keeper needs a moment to clean up after a killed owner; do not race it.
 const SETTLED: Duration = Duration::from_secs(30);

@@ -7,15 +7,18 @@ use super::disk::{failed, tail};
 use crate::failure::{Failure, Kind, Result};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
-use std::fs::{self, OpenOptions};
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Child;
+use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
 /// How often a server that starts or stops is looked at.
 const POLL: Duration = Duration::from_millis(2);
 /// A server that has much to recover takes long; a person can still press Ctrl-C.
 const READY_WITHIN: Duration = Duration::from_secs(120);
+
+/// The server's log, in its data directory.
+const LOG: &str = "server.log";
 
 /// Where a server's files are.
 #[derive(Debug, Clone)]
@@ -28,6 +31,13 @@ pub(super) struct Place {
     pub(super) log: PathBuf,
 }
 
+impl Place {
+    /// The files of a server with these two directories.
+    pub(super) fn new(data: PathBuf, sockets: PathBuf) -> Self {
+        Self { log: data.join(LOG), data, sockets }
+    }
+}
+
 /// Starts a server and waits until it takes connections.
 pub(super) async fn start(
     binaries: &ServerBinaries,
@@ -35,15 +45,15 @@ pub(super) async fn start(
     place: &Place,
     settings: &[(&str, &str)],
 ) -> Result<Child> {
-    let log = OpenOptions::new().create(true).append(true).open(&place.log);
-    let log = log.map_err(failed("open the log", &place.log))?;
-    let mut command = account.command(&binaries.program("postgres")?);
+    // The account opens the log itself, since root would follow a link that it laid there.
+    let mut command = account.command(Path::new("/bin/sh"));
+    command.arg("-c").arg(r#"exec "$@" >>"$0" 2>&1"#).arg(&place.log).arg(binaries.program("postgres")?);
     command.arg("-D").arg(&place.data).arg("-k").arg(&place.sockets);
     let own = binaries.settings.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     for (name, value) in own.chain(settings.iter().copied()) {
         command.arg("-c").arg(format!("{name}={value}"));
     }
-    command.stdout(log.try_clone().map_err(failed("open the log", &place.log))?).stderr(log);
+    command.stdout(Stdio::null()).stderr(Stdio::null());
     let mut child = command.spawn().map_err(failed("start", &binaries.bin_dir.join("postgres")))?;
     let began = Instant::now();
     loop {
@@ -85,6 +95,14 @@ pub(super) async fn start_again(
         }
     }
     start(binaries, account, place, settings).await
+}
+
+/// Waits for a server that is on its way up or down, started by a provost that was killed.
+pub(super) async fn settle(data: &Path) {
+    let began = Instant::now();
+    while running(data).is_some() && ready(data).is_none() && began.elapsed() < READY_WITHIN {
+        tokio::time::sleep(POLL).await;
+    }
 }
 
 /// The process of a server that runs on this data directory and takes connections.

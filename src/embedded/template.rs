@@ -2,7 +2,7 @@
 
 use super::account::Account;
 use super::binaries::ServerBinaries;
-use super::disk::{copy_tree, failed, make_passable, make_private, remove_tree};
+use super::disk::{copy_content, failed, make_passable, make_private, remove_tree};
 use super::guard::Guard;
 use super::throwaway::place_in;
 use super::{bootstrap, leftovers, platform};
@@ -38,7 +38,8 @@ pub(super) async fn ensure(
     bootstrap::make(binaries, account, &place, &FLAGS).await?;
     let incoming = made.with_extension("incoming");
     remove_tree(&incoming)?;
-    copy_tree(&place.data, &incoming, account).map_err(failed("copy the cluster to", &incoming))?;
+    make_private(&incoming, account)?;
+    copy_content(&place.data, &incoming, account).await?;
     std::fs::rename(&incoming, &made).map_err(failed("keep the cluster in", &made))?;
     remove_tree(&dir)?;
     keeper.dismiss();

@@ -3,7 +3,7 @@
 use super::account::Account;
 use super::binaries::ServerBinaries;
 use super::bootstrap::CARELESS;
-use super::disk::{copy_tree, failed, make_private, remove_tree};
+use super::disk::{copy_content, make_private, remove_tree};
 use super::keeper::Keeper;
 use super::process::{self, Place, Shutdown};
 use super::server::Server;
@@ -49,7 +49,8 @@ impl Throwaway {
         make_private(&dir, &account)?;
         let keeper = Keeper::start(&dir, &account)?;
         let place = place_in(&dir);
-        copy_tree(&template, &place.data, &account).map_err(failed("copy the cluster", &template))?;
+        make_private(&place.data, &account)?;
+        copy_content(&template, &place.data, &account).await?;
         let settings: Vec<_> = CARELESS.iter().chain(settings).copied().collect();
         let process = process::start(binaries, &account, &place, &settings).await?;
         Ok(Self { server: Server::at(&dir), dir, process, keeper: Some(keeper) })
@@ -91,7 +92,7 @@ impl Drop for Throwaway {
 
 /// The files of a throw-away server; the socket stands beside the data, so that its path stays short.
 pub(super) fn place_in(dir: &Path) -> Place {
-    Place { data: dir.join("data"), sockets: dir.to_owned(), log: dir.join("server.log") }
+    Place::new(dir.join("data"), dir.to_owned())
 }
 
 /// Where throw-away clusters are made: the usual place for temporary files where the account can reach it and a socket's path fits.

@@ -9,6 +9,8 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod campus;
+mod default_target;
 mod fetch;
 mod platform;
 mod platform_install;

@@ -1,5 +1,6 @@
 //! `provost db`, as a person runs it.
 
+use crate::campus::Campus;
 use crate::support::Project;
 use crate::throwaway::soon;
 use provost::embedded::Account;
@@ -7,51 +8,7 @@ use serde_json::Value;
 use std::net::TcpListener;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt};
 use std::process::{Command, Stdio};
-
-/// A project whose cluster goes with the test.
-struct Campus(Project);
-
-impl Campus {
-    fn new() -> Self {
-        Self(Project::new().file("provost.toml", "[project]\nname = \"campus\"\n"))
-    }
-
-    /// Standard output and error of a run that must succeed.
-    fn run(&self, arguments: &[&str]) -> (String, String) {
-        let output = self.0.provost().arg("db").args(arguments).output().unwrap();
-        let (out, err) =
-            (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
-        assert!(output.status.success(), "provost db {arguments:?}: {}\n{out}{err}", output.status);
-        (out, err)
-    }
-
-    fn json(&self, arguments: &[&str]) -> Value {
-        serde_json::from_str(&self.run(&[arguments, &["--format", "json"]].concat()).0).unwrap()
-    }
-
-    /// Exit code and standard error of a run that must fail.
-    fn fail(&self, arguments: &[&str]) -> (i32, String) {
-        let output = self.0.provost().arg("db").args(arguments).output().unwrap();
-        (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
-    }
-
-    fn sql(&self, sql: &str) -> String {
-        self.run(&["psql", "--", "-XAtqc", sql]).0.trim_end().to_owned()
-    }
-
-    fn pid(&self) -> Option<u64> {
-        self.json(&["status"])["pid"].as_u64()
-    }
-}
-
-impl Drop for Campus {
-    fn drop(&mut self) {
-        let removed = self.0.provost().args(["db", "reset", "--cluster", "--yes"]).output();
-        if !std::thread::panicking() {
-            assert!(removed.unwrap().status.success());
-        }
-    }
-}
+use std::time::Duration;
 
 #[test]
 fn from_nothing_to_a_server_and_back() {
@@ -134,7 +91,7 @@ fn tcp_only_when_asked_for_and_with_a_password() {
     let mode = std::fs::metadata(campus.0.path("state/password")).unwrap().mode();
     assert_eq!(mode & 0o777, 0o600);
     let password = std::fs::read_to_string(campus.0.path("state/password")).unwrap();
-    let log = std::fs::read_to_string(campus.0.path("state/server.log")).unwrap();
+    let log = std::fs::read_to_string(campus.0.path("state/cluster/server.log")).unwrap();
     assert!(url.contains(&password) && !log.contains(&password));
     assert_eq!(campus.sql("select inet_server_addr() is null"), "t", "psql goes through the socket");
 }
@@ -170,6 +127,26 @@ fn a_killed_server_comes_back_with_what_was_committed() {
     soon("it is not seen as running", || campus.json(&["status"])["state"] == "stopped");
     campus.run(&["start"]);
     assert_eq!(campus.sql("select id from kept"), "1");
+}
+
+#[test]
+fn a_start_that_was_killed_at_any_point_is_made_good_by_the_next() {
+    let campus = Campus::new();
+    for delay in [30, 100, 200, 400, 700, 1100] {
+        let program = campus.0.provost();
+        let mut command = Command::new(program.get_program());
+        command.args(["db", "start"]).env_clear().current_dir(campus.0.dir());
+        command.envs(program.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        let mut starter = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(Duration::from_millis(delay));
+        starter.kill().unwrap();
+        starter.wait().unwrap();
+    }
+    campus.run(&["start"]);
+    assert_eq!(campus.sql("create table t (); select count(*) from auth.users"), "0");
+    let left = std::fs::read_dir(campus.0.path("state")).unwrap();
+    let names: Vec<String> = left.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    assert!(!names.iter().any(|name| name.starts_with("incoming")), "{names:?}");
 }
 
 #[test]

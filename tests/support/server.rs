@@ -5,11 +5,15 @@
 #![expect(clippy::disallowed_methods, reason = "reads what the first test wrote")]
 #![expect(clippy::disallowed_types, reason = "locks against the other tests")]
 
+use nix::errno::Errno;
+use nix::sys::signal::kill;
+use nix::unistd::Pid;
 use provost::embedded::{Account, Contents, Home, Server, ServerBinaries, Source, Throwaway, Wanted, find};
 use provost::model::Ident;
 use std::fs::{self, File};
 use std::future::Future;
 use std::os::unix::fs::DirBuilderExt as _;
+use std::path::Path;
 
 /// Where the tests keep furnished clusters and fetched servers.
 pub(crate) fn home() -> Home {
@@ -52,6 +56,7 @@ impl TestServer {
         let own = wait(async { Throwaway::start_with(&binaries(), &home().cache, runner, &settings).await });
         let server = own.unwrap().hand_to(runner).unwrap();
         fs::write(&note, server.sockets().as_os_str().as_encoded_bytes()).unwrap();
+        forget_ended_runs(&dir);
         server
     }
 
@@ -104,6 +109,17 @@ impl TestDatabase {
     /// A connection as the superuser; to be called inside a runtime.
     pub(crate) async fn superuser(&self) -> tokio_postgres::Client {
         connect(&self.superuser_url).await
+    }
+}
+
+/// Removes the notes of runs whose process is gone.
+fn forget_ended_runs(dir: &Path) {
+    for entry in fs::read_dir(dir).unwrap().flatten() {
+        let name = entry.file_name().into_string().unwrap();
+        let pid = name.trim_end_matches(".lock").parse().unwrap();
+        if kill(Pid::from_raw(pid), None) == Err(Errno::ESRCH) {
+            let _ = fs::remove_file(entry.path()); // another run may have been quicker
+        }
     }
 }
 

