@@ -1,28 +1,12 @@
 //! Wanted and found in, one plan out.
 
-use super::order::{self, Goal, OutOfOrder, Pending};
+use super::order::{self, Pending};
 use super::step::{self, Reading};
+use super::wanted::Wanted;
 use super::{Basis, Plan, Step, verify};
 use crate::failure::{Failure, Result};
 use crate::finding::{Finding, Severity};
-use crate::model::{Found, HistoryTable, Migration, Repeatable, Target, VersionWidth};
-
-/// What the person wants: the project's files, for one target.
-#[derive(Debug, Clone)]
-pub struct Wanted<'a> {
-    /// The database.
-    pub target: &'a Target,
-    /// Where its history is kept.
-    pub history: &'a HistoryTable,
-    /// Versioned files, oldest first.
-    pub migrations: &'a [Migration],
-    /// Repeatable files, by name.
-    pub repeatables: &'a [Repeatable],
-    /// How far to go.
-    pub goal: Goal,
-    /// What to do with files older than what is applied.
-    pub out_of_order: OutOfOrder,
-}
+use crate::model::{Found, VersionWidth};
 
 /// Plans what brings a target up to what the files say.
 ///

@@ -1,6 +1,6 @@
 //! Which files a database already has, told by the objects that they make.
 
-use super::build::Wanted;
+use super::wanted::Wanted;
 use super::{Plan, record};
 use crate::failure::{Failure, Place, Result};
 use crate::model::{Found, Migration};

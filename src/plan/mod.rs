@@ -14,15 +14,16 @@ mod revert;
 mod status;
 mod step;
 pub mod verify;
+mod wanted;
 
 pub use basis::Basis;
-pub use build::{Wanted, build};
+pub use build::build;
 pub use detect::{Presence, detect, looked_for};
-pub use order::{Goal, OutOfOrder};
 pub use record::{Foreign, adopt, baseline};
 pub use repair::{Repair, repair};
 pub use revert::revert;
 pub use status::{Line, State, Status, status};
+pub use wanted::{Goal, OutOfOrder, Wanted};
 
 use crate::finding::Finding;
 use crate::model::{HistoryTable, Recorded, Target, Version, VersionWidth};

@@ -1,26 +1,10 @@
 //! Which files are pending, and whether their order is one that may run.
 
-use super::build::Wanted;
+use super::wanted::{Goal, OutOfOrder, Wanted};
 use super::{Action, Plan};
 use crate::failure::{Failure, Place, Result};
 use crate::finding::{Finding, Severity};
 use crate::model::{Found, Migration, Version};
-use serde::{Deserialize, Serialize};
-
-/// How far to go.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Goal {
-    /// Everything.
-    #[default]
-    Latest,
-    /// Up to and including a version, or back down to it.
-    Version(Version),
-    /// So many steps on.
-    Forward(usize),
-    /// So many steps back.
-    Back(usize),
-}
 
 impl Goal {
     /// Whether everything is wanted.
@@ -47,21 +31,6 @@ impl Goal {
             }
         }
     }
-}
-
-/// What to do with a file that is older than what is already applied.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, clap::ValueEnum, schemars::JsonSchema,
-)]
-#[serde(rename_all = "lowercase")]
-pub enum OutOfOrder {
-    /// Stop before anything runs.
-    #[default]
-    Error,
-    /// Leave the file alone and say so.
-    Warn,
-    /// Run it, in version order.
-    Apply,
 }
 
 /// The files to run, and what to say about the others.

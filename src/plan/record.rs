@@ -1,9 +1,10 @@
 //! Plans that only write history: a database that has the tables already, with or without another tool's history.
 
 use super::Plan;
-use super::build::{Wanted, finish, prepend_prepare, width};
+use super::build::{finish, prepend_prepare, width};
 use super::order::no_such_version;
 use super::step;
+use super::wanted::Wanted;
 use crate::failure::{Failure, Result};
 use crate::finding::{Finding, Severity};
 use crate::model::{Found, Migration, Version};

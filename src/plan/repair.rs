@@ -1,7 +1,8 @@
 //! Plans that mend one row of history, each shown as a difference before it is made.
 
-use super::build::{Wanted, finish, width};
+use super::build::{finish, width};
 use super::order::no_such_version;
+use super::wanted::Wanted;
 use super::{Action, Plan, Step, record, step};
 use crate::failure::{Failure, Result};
 use crate::model::{Found, Migration, Recorded, Version, VersionWidth};

@@ -1,8 +1,10 @@
 //! Plans that undo: newest first, each version with its down file.
 
-use super::build::{Wanted, finish, width};
-use super::order::{Goal, no_such_version};
+use super::build::{finish, width};
+use super::order::no_such_version;
 use super::step::{self, Reading};
+use super::wanted::Goal;
+use super::wanted::Wanted;
 use super::{Action, Plan};
 use crate::failure::{Failure, Kind, Place, Result};
 use crate::model::{Found, Migration, Recorded, Version};

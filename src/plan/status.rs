@@ -1,7 +1,7 @@
 //! Every migration with its state: files and history side by side.
 
-use super::build::Wanted;
 use super::verify;
+use super::wanted::Wanted;
 use crate::model::{Detail, Found, Migration, Recorded, Target, Version, VersionWidth};
 use serde::Serialize;
 use std::collections::BTreeSet;

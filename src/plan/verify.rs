@@ -1,6 +1,6 @@
 //! Whether files and history agree: one finding for each way in which they do not.
 
-use super::build::Wanted;
+use super::wanted::Wanted;
 use super::{order, refinery};
 use crate::finding::{Finding, Severity};
 use crate::model::{Found, Migration, Recorded, Version, VersionWidth};

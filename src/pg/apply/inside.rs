@@ -4,7 +4,7 @@
 //! history, so that a failure stops everything behind it, however it failed: an open transaction that is aborted refuses the next
 //! message, and a transaction that ended at COMMIT has left no row for the next guard to find.
 
-use super::text::{Guard, Message};
+use super::text::{Guard, Sent};
 use super::{Run, Stop, ladder::Ladder};
 use crate::event::Event;
 use crate::pg::message::{self, Answer, Reply};
@@ -23,40 +23,6 @@ struct UnderWay<'p> {
     step: &'p Step,
     message: Sent,
     reply: Reply,
-}
-
-/// What must be known of a message to understand its answer.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Sent {
-    /// Statements before the file's own.
-    pub(super) before: usize,
-    /// Characters before the file's own.
-    pub(super) characters: usize,
-    /// The file's own statements in the message: which of them, and from which byte of the file on.
-    pub(super) statements: (usize, usize),
-    pub(super) from: usize,
-    bytes: usize,
-}
-
-impl Sent {
-    pub(super) fn whole(message: &Message, step: &Step) -> Self {
-        Self::part(message, (0, step.statements.len()), 0)
-    }
-
-    pub(super) fn part(message: &Message, statements: (usize, usize), from: usize) -> Self {
-        Self {
-            before: message.before,
-            characters: message.characters,
-            statements,
-            from,
-            bytes: message.sql.len(),
-        }
-    }
-
-    /// The first statement behind the file's own.
-    pub(super) fn after(&self) -> usize {
-        self.before + self.statements.1 - self.statements.0
-    }
 }
 
 impl Run<'_> {

@@ -5,8 +5,8 @@
 
 mod index;
 
-use super::inside::Sent;
 use super::ladder::Ladder;
+use super::text::Sent;
 use super::text::{Guard, Message};
 use super::{Run, Stop, failed};
 use crate::event::Event;
