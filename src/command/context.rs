@@ -13,6 +13,7 @@ use crate::term::{Confirmation, Printer};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+use tokio::sync::watch;
 
 /// What every command is given: where it stands, what was said, and who prints.
 #[derive(Debug)]
@@ -33,6 +34,7 @@ pub struct Context<'a> {
     pub invocation: String,
     located: Option<PathBuf>,
     state: Mutex<Option<String>>,
+    stop: watch::Sender<bool>,
 }
 
 impl<'a> Context<'a> {
@@ -63,6 +65,7 @@ impl<'a> Context<'a> {
             invocation: invocation(args),
             located,
             state: Mutex::default(),
+            stop: watch::Sender::new(false),
         })
     }
 
@@ -96,6 +99,16 @@ impl<'a> Context<'a> {
     /// Notes in what state the database is from now on, for the message after Ctrl-C.
     pub fn database_is(&self, state: impl Into<String>) {
         *self.state.lock().unwrap_or_else(PoisonError::into_inner) = Some(state.into());
+    }
+
+    /// Becomes true when the person wants the run to end. Whoever asks for it promises to come to rest soon and to tell the state.
+    pub fn stopping(&self) -> watch::Receiver<bool> {
+        self.stop.subscribe()
+    }
+
+    /// Asks the run to end; whether anybody listens.
+    pub(super) fn stop(&self) -> bool {
+        self.stop.send(true).is_ok()
     }
 
     pub(super) fn database_state(&self) -> Option<String> {

@@ -1,8 +1,15 @@
-//! Ctrl-C and SIGTERM: the running command is dropped, its connections with it, and the exit code says so.
+//! Ctrl-C and SIGTERM.
+//!
+//! A command that listens for it is asked to stop, and tells itself in what state it leaves the database. Any other is dropped, its
+//! connections with it. A second signal, or too long a wait, drops the first kind as well.
 
 use super::Context;
 use crate::failure::{Failure, Kind, Result};
+use std::time::Duration;
 use tokio::signal::unix::{SignalKind, signal};
+
+/// How long a command that was asked to stop may take to come to rest.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Runs a command's future to its end, or to the first signal.
 ///
@@ -15,11 +22,26 @@ pub(super) fn block_on(context: &Context, work: impl Future<Output = Result<()>>
     let outcome = runtime.block_on(async {
         let mut interrupt = signal(SignalKind::interrupt()).map_err(unable)?;
         let mut terminate = signal(SignalKind::terminate()).map_err(unable)?;
+        let mut signalled = async || {
+            tokio::select! {
+                _ = interrupt.recv() => "Ctrl-C",
+                _ = terminate.recv() => "SIGTERM",
+            }
+        };
+        let mut work = std::pin::pin!(work);
+        let by = tokio::select! {
+            biased;
+            outcome = &mut work => return outcome,
+            by = signalled() => by,
+        };
+        if !context.stop() {
+            return Err(stopped(context, by));
+        }
         tokio::select! {
             biased;
-            outcome = work => outcome,
-            _ = interrupt.recv() => Err(stopped(context, "Ctrl-C")),
-            _ = terminate.recv() => Err(stopped(context, "SIGTERM")),
+            outcome = &mut work => outcome,
+            by = signalled() => Err(stopped(context, by)),
+            () = tokio::time::sleep(PATIENCE) => Err(stopped(context, by)),
         }
     });
     // A name that is being looked up in another thread must not hold the process.
