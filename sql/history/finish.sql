@@ -1,9 +1,4 @@
-
-;
--- The file is over: whatever it set or became ends here, so that the next file starts as this one did.
-reset session authorization;
-reset role;
-reset all;
+-- When the file ended, and how long it took.
 {% if of == 'version' -%}
 update provost.applied set finished_at = pg_catalog.clock_timestamp()
 where history operator(pg_catalog.=) {{ label | literal }} and version operator(pg_catalog.=) {{ version | literal }}

@@ -36,6 +36,8 @@ pub struct ConnectOptions {
     pub connect_timeout: Option<Duration>,
     /// What one answer may cost in memory; [`ANSWER_BUDGET`] where absent.
     pub answer_budget: Option<u64>,
+    /// Whether a connection to this server broke a moment ago: then absence is waited out, as in a restart.
+    pub again: bool,
 }
 
 /// Connects and logs in.
@@ -67,8 +69,9 @@ pub async fn connect(address: &Address, options: &ConnectOptions) -> Result<Conn
                 return Err(plain::connect_failure(address, &Trouble::Deadline { during }, limit));
             }
         };
-        let until = match trouble.patience() {
+        let until = match trouble.patience(options.again) {
             Patience::None => start,
+            _ if options.again => deadline,
             Patience::Moment => deadline.min(start + MOMENT),
             Patience::Full => deadline,
         };

@@ -63,7 +63,17 @@ impl Door {
     /// When the server cannot be reached, does not let us in, or is not to be trusted.
     pub async fn open(&self) -> Result<Session> {
         let connection = self.connect().await?;
-        Ok(Session { connection, door: self.clone(), checks_connection: false })
+        Ok(self.session(connection))
+    }
+
+    /// Opens it again after a break, and gives a server that restarts the time that connecting may take.
+    pub(super) async fn reopen(&self) -> Result<Session> {
+        let options = ConnectOptions { again: true, ..self.options() };
+        Ok(self.session(connect(&self.address, &options).await?))
+    }
+
+    fn session(&self, connection: Connection) -> Session {
+        Session { connection, door: self.clone(), checks_connection: false }
     }
 
     pub(super) async fn connect(&self) -> Result<Connection> {
@@ -114,6 +124,11 @@ impl Session {
     /// What the server or the connection said.
     pub async fn ask(&self, sql: &str) -> Result<Answer, tokio_postgres::Error> {
         message::ask(&self.connection.client, sql).await
+    }
+
+    /// Whether the connection is lost, and not only a question refused.
+    pub(super) async fn is_gone(&self) -> bool {
+        self.ask("").await.is_err_and(|error| message::is_lost(&error))
     }
 
     pub(super) fn lock_keys(&self) -> LockKeys {

@@ -44,11 +44,9 @@ impl Session {
                 return if found.facts.lock_held { Ok(found) } else { Err(self.lock_not_real()) };
             }
             if let Some(error) = answer.error.filter(|_| answer.results.is_empty()) {
-                return Err(self.failure(
-                    Kind::Connect,
-                    format!("could not lock {}", self.target().noun()),
-                    &error,
-                ));
+                let what = format!("could not lock {}", self.target().noun());
+                let failure = self.failure(Kind::Connect, what, &error).database("unchanged by this run");
+                return Err(if message::is_lost(&error) { failure.hint(look::AGAIN) } else { failure });
             }
             let holder = self.holder().await;
             if let Some(holder) = holder.as_ref().filter(|holder| told != Some(holder.pid)) {

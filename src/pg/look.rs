@@ -10,6 +10,10 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+/// What to do when the connection broke before anything was done.
+pub(super) const AGAIN: &str =
+    "see that the server is up and the way to it is steady, then run the same command again";
+
 /// Places of the results in `sql/history/look.sql`, counted from 0.
 const FACTS: usize = 2;
 const ROWS: usize = 3;
@@ -59,9 +63,11 @@ impl Session {
     pub(super) async fn read_look(&self, answer: Answer, offset: usize) -> Result<Found> {
         let Some(row) = answer.rows(offset + FACTS).first() else {
             return Err(match &answer.error {
-                Some(error) => self
-                    .failure(Kind::Connect, format!("could not look at {}", self.target().noun()), error)
-                    .database("unchanged"),
+                Some(error) => {
+                    let what = format!("could not look at {}", self.target().noun());
+                    let failure = self.failure(Kind::Connect, what, error).database("unchanged");
+                    if message::is_lost(error) { failure.hint(AGAIN) } else { failure }
+                }
                 None => Failure::new(
                     Kind::Connect,
                     format!("{} does not answer like PostgreSQL", self.target().noun()),

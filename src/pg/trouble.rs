@@ -1,6 +1,7 @@
 //! Why no connection came about, before it is put in plain words.
 
 use crate::failure::Failure;
+use std::error::Error as _;
 use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -43,14 +44,24 @@ pub(super) enum Patience {
 
 impl Trouble {
     /// Only what passes by itself is tried again; above all never a refused password, which can get the address banned.
-    pub(super) fn patience(&self) -> Patience {
+    ///
+    /// `again`: the server was there a moment ago, so a socket that is missing, or a login that is broken off without a word, is a restart.
+    pub(super) fn patience(&self, again: bool) -> Patience {
         match self {
+            Self::Unreachable(_) | Self::Broken(_) | Self::Socket { .. } if again => Patience::Full,
+            Self::Login(error) if again && is_broken_off(error) => Patience::Full,
             Self::Unreachable(tried) if tried.iter().any(|(_, error)| may_pass(error)) => Patience::Moment,
             Self::Broken(error) | Self::Socket { error, .. } if may_pass(error) => Patience::Moment,
             Self::Login(error) if error.code() == Some(&SqlState::CANNOT_CONNECT_NOW) => Patience::Full,
             _ => Patience::None,
         }
     }
+}
+
+/// Whether a login ended without a word of the server.
+fn is_broken_off(error: &tokio_postgres::Error) -> bool {
+    let source = error.source().and_then(|source| source.downcast_ref::<io::Error>());
+    error.is_closed() || source.is_some_and(may_pass)
 }
 
 fn may_pass(error: &io::Error) -> bool {

@@ -94,6 +94,10 @@ fn refusal(statement: &Statement, mode: Mode) -> Option<Problem> {
             "a backslash outside of quotes is a command to psql, which the server does not know".into(),
             "remove the line; pg_dump writes `\\restrict` and `\\unrestrict`, which only psql needs",
         ),
+        Kind::Alone("DISCARD ALL") => refuse(
+            "`DISCARD ALL` gives up every lock of the session, also the one that keeps other runs out".into(),
+            "write `RESET ALL`, or remove it: a file leaves no setting to the next one",
+        ),
         kind => match (mode, kind.needs_no_transaction(), kind.transaction_control()) {
             (Mode::Transaction, Some(name), _) => refuse(
                 format!("`{name}` cannot run in a transaction, and this file runs in one"),

@@ -26,15 +26,7 @@ fn transaction_control() {
         (Kind::OtherControl("COMMIT PREPARED"), &["commit prepared 'x'"]),
         (Kind::OtherControl("ROLLBACK PREPARED"), &["rollback prepared 'x'"]),
         (Kind::OtherControl("SET TRANSACTION"), &["set transaction read only"]),
-        (
-            Kind::Other,
-            &[
-                "\"begin\"",
-                "prepare p as select 1",
-                "begins",
-                "set session characteristics as transaction read only",
-            ],
-        ),
+        (Kind::Other, &["\"begin\"", "prepare p as select 1", "begins"]),
     ] {
         for sql in spellings {
             assert_eq!(kind(sql), expected, "{sql}");
@@ -122,7 +114,12 @@ fn the_rest() {
         (Kind::SetSessionAuthorization, "set session authorization x"),
         (Kind::SetSessionAuthorization, "set local session authorization default"),
         (Kind::SetSessionAuthorization, "reset session authorization"),
-        (Kind::Other, "set search_path = ''"),
+        (Kind::Setting, "set search_path = ''"),
+        (Kind::Setting, "set session lock_timeout to '1s'"),
+        (Kind::Setting, "set session characteristics as transaction read only"),
+        (Kind::Setting, "reset all"),
+        (Kind::Other, "set local search_path = ''"),
+        (Kind::Other, "set constraints all deferred"),
     ] {
         assert_eq!(kind(sql), expected, "{sql}");
     }

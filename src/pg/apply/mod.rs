@@ -4,14 +4,18 @@
 //! anything else that moved stops the run. A connection that breaks is opened again: the lock is free only when the old server process
 //! is gone, so the history that is read under it is the truth about every commit whose answer was lost.
 
+mod broken;
 mod failed;
 mod inside;
 mod ladder;
+mod meanwhile;
 mod outside;
 mod single;
 mod text;
+mod writable;
 
 use super::door::{Door, Session};
+use super::look;
 use crate::event::{Event, Listener};
 use crate::failure::{Failure, Kind, Result};
 use crate::model::{Found, Version, VersionWidth};
@@ -105,7 +109,7 @@ pub async fn apply(
     let failure = run.run_through(door, plan, build).await.err();
     let committed = run.done.iter().any(|done| done.id != "history");
     let failure = failure.map(|failure| match failure.kind() {
-        Kind::RolledBack if committed => failure.with_kind(Kind::PartWay),
+        Kind::RolledBack | Kind::Refused | Kind::Connect if committed => failure.with_kind(Kind::PartWay),
         _ => failure,
     });
     Outcome { done: run.done, failure }
@@ -119,30 +123,33 @@ impl Run<'_> {
         build: &dyn Fn(&Found) -> Result<Plan>,
     ) -> Result<()> {
         let mut breaks = 0;
+        // Whether a step may have been committed without our hearing of it.
+        let mut in_doubt = false;
         loop {
-            let stop = match self.under_the_lock(plan, build).await {
+            let cause = match self.under_the_lock(plan, build).await {
                 Ok(None) => return Ok(()),
-                Ok(Some(stop)) => stop,
-                Err(failure) if breaks == 0 => return Err(failure),
-                // The server may still be on its way down or up: what could not be asked now may be asked in a moment.
-                Err(failure) => Stop::Lost(failure.to_string()),
-            };
-            let cause = match stop {
-                Stop::Failed(failure) => return Err(failure),
-                Stop::Lost(cause) => cause,
+                Ok(Some(Stop::Failed(failure))) => return Err(failure),
+                Ok(Some(Stop::Lost(cause))) => {
+                    in_doubt = true;
+                    cause
+                }
+                Err(failure) if self.session.is_gone().await => broken::cause_of(&failure),
+                // What the failure says of the database was meant for a run that has done nothing yet.
+                Err(failure) if breaks > 0 => return Err(failure.database(self.what_is_known(in_doubt))),
+                Err(failure) => return Err(failure),
             };
             breaks += 1;
             if breaks > MOST_BREAKS {
-                return Err(self.unknown_outcome(&cause));
+                return Err(self.lost_too_often(&cause, in_doubt));
             }
             self.listener.on(&Event::Reconnecting { cause: &cause, attempt: breaks });
             tokio::time::sleep(Duration::from_millis(50 << breaks)).await;
-            let opened = door.open().await;
-            self.session = opened.map_err(|failure| {
-                failure
+            self.session = door.reopen().await.map_err(|failure| {
+                let failure = failure
                     .because(format!("the connection was lost before: {cause}"))
-                    .database("unknown for the steps that were under way; their history rows will tell")
-                    .hint("run the same command again: it reads the history first and goes on from there")
+                    .database(self.what_is_known(in_doubt))
+                    .hint(look::AGAIN);
+                if in_doubt { failure.with_kind(Kind::PartWay) } else { failure }
             })?;
             self.session.connection.wire.set_budget(FILE_BUDGET);
         }
@@ -157,30 +164,15 @@ impl Run<'_> {
         self.refuse_unwritable(&found)?;
         let plan = build(&found)?;
         if self.options.frozen && self.done.is_empty() && plan.basis != first.basis {
-            return Err(stale(first, "the plan file was made for another state of files or history"));
+            return Err(meanwhile::stale(
+                first,
+                "the plan file was made for another state of files or history",
+            ));
         }
         self.count_what_is_done(first, &plan)?;
         self.applied = found.rows().iter().map(|row| row.version).collect();
         self.guard = text::Guard::newest(&found);
         Ok(self.steps(&plan.steps, &found).await.err())
-    }
-
-    /// Steps of the first plan that the new one lacks are done: by this run before a break, if it had sent them, or by another runner.
-    fn count_what_is_done(&mut self, first: &Plan, now: &Plan) -> Result<()> {
-        let mut known = first.steps.iter();
-        for step in &now.steps {
-            let Some(skipped) = known.clone().position(|old| old.id == step.id && old.sql == step.sql) else {
-                return Err(stale(first, &format!("`{}` became pending meanwhile", step.id)));
-            };
-            known.nth(skipped);
-        }
-        let lost = |old: &&Step| !now.steps.iter().any(|step| step.id == old.id);
-        for step in first.steps.iter().filter(lost) {
-            if self.sent.contains(&step.id) && !self.done.iter().any(|done| done.id == step.id) {
-                self.finished(step, Duration::ZERO);
-            }
-        }
-        Ok(())
     }
 
     async fn steps(&mut self, steps: &[Step], found: &Found) -> Result<(), Stop> {
@@ -265,61 +257,4 @@ impl Run<'_> {
             self.listener.on(&Event::Notice { severity: "NOTICE", message: &message });
         }
     }
-
-    fn refuse_unwritable(&self, found: &Found) -> Result<()> {
-        let noun = self.session.target().noun();
-        let facts = &found.facts;
-        let refusal = |because: String, hint: String| {
-            Err(Failure::new(Kind::Refused, format!("{noun} cannot be written"))
-                .because(because)
-                .database("unchanged")
-                .hint(hint))
-        };
-        if facts.in_recovery {
-            return refusal(
-                "the server is in recovery: a standby, or a restore that is not finished".to_owned(),
-                "connect to the primary".to_owned(),
-            );
-        }
-        if facts.read_only {
-            return refusal(
-                format!("transactions of role `{}` are read-only by default", facts.user),
-                "connect as the role that owns the tables (Supabase: `postgres`; a full disk also makes a project read-only)".to_owned(),
-            );
-        }
-        if !facts.plain_strings {
-            return refusal(
-                format!(
-                    "`standard_conforming_strings` is off for role `{}`: strings would end elsewhere than they seem to",
-                    facts.user
-                ),
-                format!(
-                    "run: alter role {} set standard_conforming_strings = on",
-                    crate::model::ident(&facts.user)
-                ),
-            );
-        }
-        if facts.history_exists && !facts.history_writable {
-            return refusal(
-                format!("role `{}` may not insert into `{}`", facts.user, self.session.door.history.label()),
-                "connect as the role that owns the history, or grant it insert, update and delete there"
-                    .to_owned(),
-            );
-        }
-        Ok(())
-    }
-
-    fn unknown_outcome(&self, cause: &str) -> Failure {
-        Failure::new(Kind::PartWay, format!("lost the connection to {} too often", self.session.target().noun()))
-            .because(cause)
-            .database(format!("{}; steps under way when the connection broke may have been committed", failed::applied(&self.applied)))
-            .hint("when the server is steady again, run the same command: it reads the history first and goes on from there")
-    }
-}
-
-fn stale(plan: &Plan, cause: &str) -> Failure {
-    Failure::new(Kind::Refused, format!("the plan for {} is stale", plan.target.noun()))
-        .because(cause)
-        .database("unchanged by this run")
-        .hint("run `provost migrate plan` and look again")
 }

@@ -52,8 +52,10 @@ impl Guard {
 
 /// Statements before a file in its own transaction: begin, settings, the history row, the search path.
 pub(super) const BEFORE_IN_TRANSACTION: usize = 4;
-const BEGIN: &str = "begin;\n";
-const COMMIT: &str = "\ncommit;";
+pub(super) const BEGIN: &str = "begin;\n";
+pub(super) const COMMIT: &str = "\ncommit;";
+/// A file may end in a comment, and without a semicolon.
+pub(super) const END_OF_FILE: &str = "\n;\n";
 
 /// A step's message.
 pub(super) struct Message {
@@ -164,19 +166,19 @@ impl Session {
 
     /// What a transaction, or with `local` off the session, runs under.
     pub(super) fn settings_text(&self, guard: &Guard, local: bool, lock_timeout: Duration) -> String {
-        let milliseconds = |duration: Duration| format!("{}ms", duration.as_millis());
-        render(
-            File::Settings,
-            Settings {
-                local,
-                lock_timeout: milliseconds(lock_timeout),
-                statement_timeout: milliseconds(self.door.limits.statement_timeout),
-                checks_connection: self.checks_connection,
-                guard,
-                history: self.table(),
-                label: self.door.history.label(),
-            },
-        )
+        render(File::Settings, self.settings(guard, local, lock_timeout))
+    }
+
+    fn settings<'a>(&'a self, guard: &'a Guard, local: bool, lock_timeout: Duration) -> Settings<'a> {
+        Settings {
+            local,
+            lock_timeout: milliseconds(lock_timeout),
+            statement_timeout: milliseconds(self.door.limits.statement_timeout),
+            checks_connection: self.checks_connection,
+            guard,
+            history: self.table(),
+            label: self.door.history.label(),
+        }
     }
 
     /// A no-transaction step's row, once all its statements are done; its journal ends with it.
@@ -197,21 +199,6 @@ impl Session {
         [BEGIN, &settings, &self.row_text(step), &self.finish_text(step), &clear, COMMIT].concat()
     }
 
-    /// One line of a no-transaction step's journal.
-    pub(super) fn journal_text(&self, step: &Step, statement: usize, digest: &str, done: bool) -> String {
-        #[derive(Serialize)]
-        struct Line<'a> {
-            label: String,
-            step: &'a str,
-            statement: usize,
-            digest: &'a str,
-            run: &'a str,
-            done: bool,
-        }
-        let label = self.door.history.label();
-        render(File::Journal, Line { label, step: &step.id, statement, digest, run: &self.door.run, done })
-    }
-
     /// What a step writes to history.
     pub(super) fn row_text(&self, step: &Step) -> String {
         let row = self.row(step);
@@ -228,7 +215,10 @@ impl Session {
 
     /// What stands behind a file.
     pub(super) fn finish_text(&self, step: &Step) -> String {
-        render(File::Finish, self.row(step))
+        let commit = self.settings(&Guard::None, true, self.door.limits.lock_timeout);
+        let parts =
+            [render(File::Reset, ()), render(File::Commit, commit), render(File::Finish, self.row(step))];
+        [END_OF_FILE, &parts.concat()].concat()
     }
 
     fn row<'a>(&'a self, step: &'a Step) -> Row<'a> {
@@ -285,6 +275,11 @@ impl Session {
             },
         }
     }
+}
+
+/// A time as the server reads it.
+pub(super) fn milliseconds(duration: Duration) -> String {
+    format!("{}ms", duration.as_millis())
 }
 
 impl Run<'_> {

@@ -27,12 +27,13 @@ pub(super) fn set(words: &mut Reader<'_>) -> Kind {
         return Kind::OtherControl("SET TRANSACTION");
     }
     let mut plain = words.clone();
-    match role(&mut plain) {
-        Kind::Other => {
-            words.any(&["local", "session"]);
-            if words.word("standard_conforming_strings") { strings(words) } else { role(words) }
+    match (role(&mut plain), words.any(&["local", "session", "constraints"])) {
+        (Kind::Setting, Some("constraints")) => Kind::Other,
+        (Kind::Setting, which) => {
+            let found = if words.word("standard_conforming_strings") { strings(words) } else { role(words) };
+            if found == Kind::Setting && which == Some("local") { Kind::Other } else { found }
         }
-        found => found,
+        (found, _) => found,
     }
 }
 
@@ -42,7 +43,7 @@ pub(super) fn role(words: &mut Reader<'_>) -> Kind {
     } else if words.words(&["session", "authorization"]) {
         Kind::SetSessionAuthorization
     } else {
-        Kind::Other
+        Kind::Setting
     }
 }
 
@@ -52,6 +53,6 @@ fn strings(words: &mut Reader<'_>) -> Kind {
     let value = words.next().map(|value| words.text(&value).trim_matches('\'').to_ascii_lowercase());
     match value.as_deref() {
         Some("off" | "false" | "no" | "0" | "f" | "n" | "of" | "fa" | "fal" | "fals") => Kind::OldStrings,
-        _ => Kind::Other,
+        _ => Kind::Setting,
     }
 }

@@ -42,6 +42,8 @@ pub enum Kind {
     SetSessionAuthorization,
     /// `SET standard_conforming_strings = off`: what follows it would be read in another way than here.
     OldStrings,
+    /// `SET` or `RESET` of anything else that lasts as long as the session.
+    Setting,
     /// A command to psql: a backslash outside of quotes.
     PsqlMeta,
     /// Everything else.
@@ -71,6 +73,11 @@ impl Kind {
             Self::Alone(name) => Some(name),
             _ => None,
         }
+    }
+
+    /// Whether it changes the session and nothing in the database.
+    pub fn is_session_setting(&self) -> bool {
+        matches!(self, Self::Setting | Self::SetRole | Self::SetSessionAuthorization)
     }
 
     /// The command's name, if it begins, ends or sets a transaction.

@@ -1,11 +1,12 @@
 //! Indexes built concurrently: whether one came out valid, and what to do with one that did not.
 
-use super::super::{Run, Stop};
-use super::place;
+use super::report::{part_done, place};
 use crate::failure::{Failure, Kind};
+use crate::pg::apply::{Run, Stop};
 use crate::plan::Step;
 use crate::render::sql::{File, render};
 use crate::sqltext::{Kind as StatementKind, Statement};
+use std::fmt;
 use tokio_postgres::Error;
 
 /// What the catalog says of an index.
@@ -22,38 +23,49 @@ struct Wanted<'a> {
     table: String,
 }
 
+/// Where an index is.
 #[derive(serde::Serialize)]
-struct Leftover<'a> {
-    schema: &'a str,
-    name: &'a str,
+pub(super) struct Name {
+    schema: Option<String>,
+    name: String,
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.schema {
+            Some(schema) => write!(f, "{schema}.{}", self.name),
+            None => f.write_str(&self.name),
+        }
+    }
 }
 
 impl Run<'_> {
     /// Drops what a broken build left, and tells what is there now.
-    pub(super) async fn clear_leftover(&self, step: &Step, statement: &Statement) -> Result<State, Stop> {
-        let lost = |error: Error| Stop::Lost(self.session.said(&error));
-        let Some((name, state)) = self.index_state(statement).await.map_err(lost)? else {
-            return Ok(State::Missing);
-        };
-        if state != State::Invalid {
-            return Ok(state);
+    pub(super) async fn clear_leftover(&self, step: &Step, index: usize) -> Result<State, Stop> {
+        let found = self.index_state(&step.statements[index]).await;
+        match found.map_err(|error| Stop::Lost(self.session.said(&error)))? {
+            None => Ok(State::Missing),
+            Some((name, State::Invalid)) => {
+                self.plain(step, &render(File::DropIndex, name)).await?;
+                Ok(State::Missing)
+            }
+            Some((_, state)) => Ok(state),
         }
-        let (schema, name) = name.split_once('.').unwrap_or(("public", &name));
-        self.plain(step, &render(File::DropIndex, Leftover { schema, name })).await?;
-        Ok(State::Missing)
     }
 
-    /// The index that a statement builds, by its full name; nothing for other statements.
-    pub(super) async fn index_state(&self, statement: &Statement) -> Result<Option<(String, State)>, Error> {
+    /// The index that a statement builds; nothing for other statements.
+    pub(super) async fn index_state(&self, statement: &Statement) -> Result<Option<(Name, State)>, Error> {
         let StatementKind::CreateIndexConcurrently(build) = &statement.kind else { return Ok(None) };
         let (Some(name), Some(table)) = (&build.name, &build.table) else { return Ok(None) };
-        let wanted = Wanted { name: name.name.as_str(), table: table.to_string() };
-        let answer = self.session.ask(&render(File::Index, wanted)).await?;
+        let name = name.name.as_str();
+        let answer =
+            self.session.ask(&render(File::Index, Wanted { name, table: table.to_string() })).await?;
         Ok(Some(match answer.rows(0).first().map(Vec::as_slice) {
-            Some([Some(schema), Some(name), Some(valid)]) => {
-                (format!("{schema}.{name}"), if valid == "t" { State::Valid } else { State::Invalid })
-            }
-            _ => (name.name.as_str().to_owned(), State::Missing),
+            Some([Some(schema), Some(name), Some(valid)]) => (
+                Name { schema: Some(schema.clone()), name: name.clone() },
+                if valid == "t" { State::Valid } else { State::Invalid },
+            ),
+            _ => (Name { schema: None, name: name.to_owned() }, State::Missing),
         }))
     }
 
@@ -69,7 +81,7 @@ impl Run<'_> {
                 Failure::new(Kind::PartWay, self.what(step))
                     .at(place(step, index))
                     .because(format!("the server reported success, but index `{name}` is not valid"))
-                    .database(super::done_so_far(step, index, &self.applied))
+                    .database(part_done(step, index, &self.applied))
                     .hint("run the same command again: it drops the index and builds it anew"),
             )),
         }
