@@ -8,12 +8,14 @@ set local search_path = pg_catalog, pg_temp;
 
 with history as (
     select c.oid, c.relnamespace,
-        (select t.typname from pg_attribute a join pg_type t on t.oid = a.atttypid
-         where a.attrelid = c.oid and a.attname = 'version' and not a.attisdropped) as width
+        case when c.relkind not in ('r', 'p') then 'no table' else (select t.typname from pg_attribute a join pg_type t on t.oid = a.atttypid
+         where a.attrelid = c.oid and a.attname = 'version' and not a.attisdropped) end as width
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where n.nspname = {{ history.schema | literal }} and c.relname = {{ history.name | literal }} and c.relkind in ('r', 'p')
+    where n.nspname = {{ history.schema | literal }} and c.relname = {{ history.name | literal }}
 ), side as (
-    select count(*) = 3 and bool_and(has_table_privilege(c.oid, 'select') and has_schema_privilege(n.oid, 'usage')) as complete
+    select count(*) = 3 and bool_and(has_table_privilege(c.oid, 'select') and has_schema_privilege(n.oid, 'usage')) as complete,
+        bool_and(has_table_privilege(c.oid, 'insert') and has_table_privilege(c.oid, 'update') and has_table_privilege(c.oid, 'delete')
+            and has_schema_privilege(n.oid, 'usage')) as writable
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where n.nspname = 'provost' and c.relname in ('applied', 'repeated', 'journal')
 )
@@ -31,7 +33,8 @@ select
     (select complete from side) as side_tables,
     exists (select from history) as history_exists,
     (select has_table_privilege(oid, 'select') and has_schema_privilege(relnamespace, 'usage') from history) as history_readable,
-    (select has_table_privilege(oid, 'insert') and has_schema_privilege(relnamespace, 'usage') from history) as history_writable,
+    (select has_table_privilege(oid, 'insert') and has_schema_privilege(relnamespace, 'usage') from history)
+        and coalesce((select writable from side), true) as history_writable,
     (select width from history) as width,
     current_setting('standard_conforming_strings') = 'on' as plain_strings;
 

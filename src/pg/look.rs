@@ -9,6 +9,7 @@ use crate::render::sql::{File, Table, render};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::time::Duration;
+use tokio_postgres::error::SqlState;
 
 /// What to do when the connection broke before anything was done.
 pub(super) const AGAIN: &str =
@@ -79,6 +80,10 @@ impl Session {
         let history = match &answer.error {
             _ if !facts.history_exists => None,
             _ if !facts.history_readable => return Err(self.unreadable(&facts)),
+            _ if width(row).is_none() => return Err(self.foreign_history(wrong_version_column(row))),
+            Some(error) if error.code() == Some(&SqlState::UNDEFINED_COLUMN) => {
+                return Err(self.foreign_history(self.said(error)));
+            }
             Some(error) if facts.side_tables || answer.results.len() <= offset + ROWS => {
                 return Err(self.failure(
                     Kind::Connect,
@@ -86,7 +91,7 @@ impl Session {
                     error,
                 ));
             }
-            _ => Some(self.read_history(&answer, offset, width(row).ok_or_else(|| self.foreign_history())?)),
+            _ => width(row).map(|width| self.read_history(&answer, offset, width)),
         };
         Ok(Found { facts, history, texts: BTreeMap::new() })
     }
@@ -116,9 +121,9 @@ impl Session {
             ))
     }
 
-    fn foreign_history(&self) -> Failure {
+    fn foreign_history(&self, why: String) -> Failure {
         Failure::bad_input(format!("`{}` is not a history table", self.door.history.label()))
-            .because("its `version` column is neither int4 nor int8")
+            .because(why)
             .database("unchanged")
             .hint("name the right table with `--history-table`, or take over another tool's with `provost migrate adopt --from TOOL`")
     }
@@ -171,6 +176,14 @@ fn width(row: &Row) -> Option<VersionWidth> {
         "int4" => Some(VersionWidth::Int4),
         "int8" => Some(VersionWidth::Int8),
         _ => None,
+    }
+}
+
+fn wrong_version_column(row: &Row) -> String {
+    match text(row, 12).as_str() {
+        "" => "it has no column `version`".to_owned(),
+        "no table" => "it is no table".to_owned(),
+        other => format!("its column `version` is of type `{other}`, neither `int4` nor `int8`"),
     }
 }
 

@@ -31,6 +31,8 @@ pub fn hint(error: &DbError) -> Option<String> {
         return privilege(text);
     } else if *code == SqlState::FEATURE_NOT_SUPPORTED && has("extension") && has("not available") {
         "install the extension on the server, or remove the line; Supabase lists its own under dashboard > Database > Extensions".to_owned()
+    } else if *code == SqlState::UNSAFE_NEW_ENUM_VALUE_USAGE {
+        "a new value of an enum can be used only after the commit: use it in a migration of its own, and leave out `--single-transaction`".to_owned()
     } else if *code == SqlState::INVALID_SCHEMA_NAME && has("\"pgsodium\"") {
         "Supabase removed pgsodium: remove the line".to_owned()
     } else if *code == SqlState::UNDEFINED_FUNCTION && has("uuid_generate_v4") {

@@ -6,6 +6,8 @@
 mod basis;
 mod build;
 mod detect;
+mod gap;
+mod notice;
 mod order;
 mod record;
 mod refinery;
@@ -19,6 +21,7 @@ mod wanted;
 pub use basis::Basis;
 pub use build::build;
 pub use detect::{Presence, detect, looked_for};
+pub use notice::note;
 pub use record::{Foreign, adopt, baseline};
 pub use repair::{Repair, repair};
 pub use revert::revert;

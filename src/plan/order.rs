@@ -1,5 +1,6 @@
 //! Which files are pending, and whether their order is one that may run.
 
+use super::gap::{self, Gap};
 use super::wanted::{Goal, OutOfOrder, Wanted};
 use super::{Action, Plan};
 use crate::failure::{Failure, Place, Result};
@@ -52,8 +53,12 @@ pub(super) fn pending<'a>(wanted: &Wanted<'a>, found: &Found) -> Result<Pending<
         }
     }
     limit(wanted, found, &mut files)?;
-    if wanted.out_of_order == OutOfOrder::Error {
-        refuse_gap(wanted, found, &files)?;
+    if let Some(gap) = Gap::before_pending(wanted.migrations, found, &files) {
+        match wanted.out_of_order {
+            OutOfOrder::Error => return Err(gap.refusal()),
+            OutOfOrder::Warn => notices.push(gap.finding(Severity::Warning)),
+            OutOfOrder::Apply => {}
+        }
     }
     Ok(Pending { files, notices })
 }
@@ -126,50 +131,5 @@ pub(super) fn irregular(wanted: &Wanted<'_>, found: &Found) -> Vec<Finding> {
         let newest = newest.filter(|newest| migration.version < *newest && !migration.fills_gaps())?;
         Some(left_out(migration, newest))
     });
-    let gaps =
-        wanted.migrations.windows(2).filter(|pair| is_gap(pair[0].version, pair[1].version)).map(|pair| {
-            Finding {
-                rule: "version-gap",
-                severity: Severity::Note,
-                target: None,
-                object: pair[1].stem.clone(),
-                place: Some(pair[1].path.clone()),
-                message: format!(
-                    "after {} comes {}: {} is missing",
-                    pair[0].version,
-                    pair[1].version,
-                    missing(pair[0].version, pair[1].version)
-                ),
-                fix: None,
-            }
-        });
-    late.chain(gaps).collect()
-}
-
-fn is_gap(before: Version, after: Version) -> bool {
-    !after.is_timestamp() && after.number() > before.number() + 1
-}
-
-/// A missing number among sequential versions is a file that was not merged, or not committed.
-fn refuse_gap(wanted: &Wanted<'_>, found: &Found, files: &[&Migration]) -> Result<()> {
-    let Some(first) = files.iter().find(|file| !file.fills_gaps()) else { return Ok(()) };
-    let mut known: Vec<Version> = wanted.migrations.iter().map(|migration| migration.version).collect();
-    known.extend(found.rows().iter().map(|row| row.version));
-    known.sort_unstable();
-    known.dedup();
-    let gap = known.windows(2).find(|pair| pair[1] >= first.version && is_gap(pair[0], pair[1]));
-    let Some(&[before, after]) = gap else { return Ok(()) };
-    let Some(file) = files.iter().find(|file| file.version == after) else { return Ok(()) };
-    Err(Failure::bad_input(format!("there is a gap before `{}`", file.stem))
-        .at(Place::file(&file.path))
-        .because(format!("after {before} comes {after}: {} is missing", missing(before, after)))
-        .database("unchanged")
-        .hint(format!(
-            "add the missing file, rename this one to follow {before}, or accept the gap with `--out-of-order apply`"
-        )))
-}
-
-fn missing(before: Version, after: Version) -> String {
-    let (first, last) = (Version::new(before.number() + 1), Version::new(after.number() - 1));
-    if first == last { first.to_string() } else { format!("{first} to {last}") }
+    late.chain(gap::all(wanted.migrations)).collect()
 }

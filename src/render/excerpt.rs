@@ -11,8 +11,10 @@ const MAX_LINE: usize = 400;
 pub(super) fn render(excerpt: &Excerpt, width: usize) -> String {
     let (first_line, text, span) = window(excerpt);
     // The caret has to stay where it was meant, so the parts are escaped apart.
+    let parts = [&text[..span.start], text[span.clone()].trim_end_matches('\r'), &text[span.end..]];
+    // A line end of two characters is a line end, and nothing to be shown.
     let [before, pointed, after] =
-        [&text[..span.start], &text[span.clone()], &text[span.end..]].map(escape::source);
+        parts.map(|part| escape::source(&part.trim_end_matches('\r').replace("\r\n", "\n")).into_owned());
     let span = before.len()..before.len() + pointed.len();
     let text = format!("{before}{pointed}{after}");
     let snippet = Snippet::source(text.as_str())

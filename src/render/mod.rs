@@ -11,6 +11,7 @@ mod failure;
 mod finding;
 pub mod json;
 pub mod plan;
+pub mod reviewed;
 pub mod sql;
 mod status;
 pub mod style;

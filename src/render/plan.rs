@@ -45,17 +45,6 @@ struct StepDocument<'a> {
     sql: &'a str,
 }
 
-/// What `up --plan` needs of a document.
-#[derive(Debug, Deserialize)]
-pub struct Reviewed {
-    /// The form it is in.
-    pub format: String,
-    /// What it was built from.
-    pub basis: Basis,
-    /// How it was asked for.
-    pub asked: Asked,
-}
-
 impl<'a> PlanDocument<'a> {
     /// A plan, with how it was asked for.
     pub fn new(plan: &'a Plan, asked: Asked) -> Self {

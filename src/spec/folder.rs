@@ -77,7 +77,13 @@ impl Sorting {
             Ok(Some(name)) => name,
             Err(NameFault { message, meant }) => {
                 let message = format!("`{file}` is no migration's name: {message}");
-                return Err(fault::of_file(&path, message, format!("rename it to `{}`", meant)));
+                let hint = match file.starts_with(['.', '#']) {
+                    true => {
+                        format!("remove `{path}`; if it is a migration after all, rename it to `{meant}`")
+                    }
+                    false => format!("rename it to `{meant}`"),
+                };
+                return Err(fault::of_file(&path, message, hint));
             }
         };
         if let FileName::Versioned { stem, .. } = &name {
@@ -129,6 +135,9 @@ impl Sorting {
             return Err(failure);
         }
         self.notices.extend(notice::crlf(root, &self.with_crlf));
+        if self.versioned.is_empty() && self.repeatables.is_empty() {
+            self.notices.push(notice::no_files(root));
+        }
         let migrations = self.versioned.into_values().collect();
         Ok(Folder { migrations, repeatables: self.repeatables, notices: self.notices })
     }

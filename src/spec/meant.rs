@@ -34,6 +34,7 @@ impl<'a> Parts<'a> {
         let letter_as_written = stem.chars().next().filter(|c| "VvUuRr".contains(*c)).filter(|_| {
             let rest = &stem[1..];
             rest.starts_with(|c: char| c.is_ascii_digit())
+                || rest.starts_with("__")
                 || (stem.starts_with(['R', 'r']) && rest.starts_with(['_', '-', ' ', '.']))
         });
         let rest = &stem[letter_as_written.map_or(0, char::len_utf8)..];

@@ -22,6 +22,22 @@ pub(super) fn crlf(root: &str, files: &[String]) -> Option<Finding> {
     })
 }
 
+/// A folder without a migration is mostly the wrong folder.
+pub(super) fn no_files(root: &str) -> Finding {
+    Finding {
+        rule: "no-files",
+        severity: Severity::Warning,
+        target: None,
+        object: root.to_owned(),
+        place: None,
+        message: format!("there are no migrations in `{root}`"),
+        fix: Some(
+            "make one with `provost migrate new NAME`, or name another folder with `--migrations DIR`"
+                .to_owned(),
+        ),
+    }
+}
+
 /// A time stamp that is no date: it only has to be in order, but it may be a slip of the pen.
 pub(super) fn no_date(version: Version, stem: &str, path: &str) -> Option<Finding> {
     let digits = version.number().to_string();

@@ -92,7 +92,7 @@ fn refusal(statement: &Statement, mode: Mode) -> Option<Problem> {
         ),
         Kind::PsqlMeta => refuse(
             "a backslash outside of quotes is a command to psql, which the server does not know".into(),
-            "remove the line; pg_dump writes `\\restrict` and `\\unrestrict`, which only psql needs",
+            "remove the line, as pg_dump's `\\restrict`, which only psql needs; in place of `\\i FILE` put what the file holds",
         ),
         Kind::Alone("DISCARD ALL") => refuse(
             "`DISCARD ALL` gives up every lock of the session, also the one that keeps other runs out".into(),

@@ -140,9 +140,11 @@ fn creates_routine(statement: &str) -> bool {
 
 fn unterminated(start: usize, what: &str, sql: &str) -> Problem {
     let line = sql[start..].find('\n').map_or(sql.len(), |i| start + i);
-    Problem::new(
-        start..line,
-        format!("the {what} that begins here is never closed, so it takes in the rest of the file"),
-        format!("close the {what}, or double the quote character if it was meant as text"),
-    )
+    let hint = match what {
+        "comment" => "close it with `*/`; each `/*` inside of it needs one of its own",
+        "dollar quote" => "close it with the very tag that opens it",
+        _ => "close it, or double the quote character if it was meant as text",
+    };
+    let message = format!("the {what} that begins here is never closed, so it takes in the rest of the file");
+    Problem::new(start..line, message, hint)
 }

@@ -39,7 +39,7 @@ select format('policy %s %I %s %s %s %s', p.polrelid::regclass, p.polname, p.pol
               pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid))
   from pg_policy p
 union all
-select format('default privileges %s %s %s %s', d.defaclrole::regrole, d.defaclnamespace, d.defaclobjtype, d.defaclacl)
+select format('default privileges %s %s %s %s', d.defaclrole::regrole, d.defaclnamespace::regnamespace, d.defaclobjtype, d.defaclacl)
   from pg_default_acl d
 union all
 select format('type %I.%I %s %s', n.nspname, t.typname, t.typtype, t.typacl)

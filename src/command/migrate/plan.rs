@@ -13,7 +13,8 @@ use crate::render::plan::{Asked, PlanDocument};
 pub(super) async fn plan(context: &Context<'_>, args: &Args) -> Result<()> {
     let Looked { work, found, .. } = run::look(context).await?;
     let mut wanted = work.wanted(args.steps.to.unwrap_or(Goal::Latest), args.steps.out_of_order);
-    let plan = plan::build(&wanted, &found)?;
+    let mut plan = plan::build(&wanted, &found)?;
+    plan::note(&mut plan, &work.folder);
     wanted.goal = wanted.goal.settled(&plan, &found);
     let asked = Asked {
         goal: wanted.goal,
@@ -31,9 +32,10 @@ pub(super) async fn plan(context: &Context<'_>, args: &Args) -> Result<()> {
     run::show(context, &plan, asked)?;
     let pending = plan.steps.len();
     if args.check && pending > 0 {
+        let are = if pending == 1 { "step is" } else { "steps are" };
         return Err(Failure::new(
             Kind::Findings,
-            format!("{pending} steps are pending on {}", plan.target.noun()),
+            format!("{pending} {are} pending on {}", plan.target.noun()),
         )
         .hint("run `provost migrate up`"));
     }

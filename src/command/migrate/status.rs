@@ -18,8 +18,13 @@ pub(super) async fn status(context: &Context<'_>, args: &Args) -> Result<()> {
     }
     let pending = status.migrations.iter().filter(|line| line.state != State::Applied).count();
     if args.check && pending > 0 {
-        return Err(Failure::new(Kind::Findings, format!("{pending} migrations are not as they should be"))
-            .hint("run `provost migrate plan` to see what `up` would do"));
+        let what = match pending {
+            1 => "1 migration is not as it should be".to_owned(),
+            _ => format!("{pending} migrations are not as they should be"),
+        };
+        return Err(
+            Failure::new(Kind::Findings, what).hint("run `provost migrate plan` to see what `up` would do")
+        );
     }
     Ok(())
 }

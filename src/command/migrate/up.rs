@@ -8,7 +8,8 @@ use crate::command::Context;
 use crate::failure::{Failure, Kind, Place, Result};
 use crate::pg::apply::Options;
 use crate::plan::{self, Goal};
-use crate::render::plan::{Asked, FORMAT, Reviewed};
+use crate::render::plan::Asked;
+use crate::render::reviewed::Reviewed;
 use std::path::Path;
 
 pub(super) async fn up(context: &Context<'_>, args: &Args) -> Result<()> {
@@ -23,13 +24,14 @@ pub(super) async fn up(context: &Context<'_>, args: &Args) -> Result<()> {
     );
     let Looked { work, session, found } = run::look(context).await?;
     let mut wanted = work.wanted(asked.goal, asked.out_of_order);
-    let plan = plan::build(&wanted, &found)?;
+    let mut plan = plan::build(&wanted, &found)?;
+    plan::note(&mut plan, &work.folder);
     if let Some(reviewed) = reviewed.as_ref().filter(|reviewed| reviewed.basis != plan.basis) {
         return Err(Failure::new(
             Kind::Refused,
             format!("the reviewed plan does not fit {} any more", plan.target.noun()),
         )
-        .because(format!("it was made from state {}, now it is {}", reviewed.basis, plan.basis))
+        .because(reviewed.moved(&plan))
         .database("unchanged")
         .hint("run `provost migrate plan --out FILE` and review it again"));
     }
@@ -45,17 +47,13 @@ pub(super) async fn up(context: &Context<'_>, args: &Args) -> Result<()> {
 
 fn read(context: &Context<'_>, file: &Path) -> Result<Reviewed> {
     let shown = file.display().to_string();
-    let unusable = |cause: String| {
-        Failure::bad_input(format!("`{shown}` is no plan"))
+    let failure = |what: String, cause: String| {
+        Failure::bad_input(what)
             .at(Place::file(&shown))
             .because(cause)
             .hint("make one with `provost migrate plan --out FILE`")
     };
-    let text =
-        std::fs::read_to_string(context.directory.join(file)).map_err(|error| unusable(error.to_string()))?;
-    let reviewed: Reviewed = serde_json::from_str(&text).map_err(|error| unusable(error.to_string()))?;
-    if reviewed.format != FORMAT {
-        return Err(unusable(format!("its format is `{}`, this provost reads `{FORMAT}`", reviewed.format)));
-    }
-    Ok(reviewed)
+    let text = std::fs::read_to_string(context.directory.join(file))
+        .map_err(|error| failure(format!("could not read the plan `{shown}`"), error.to_string()))?;
+    Reviewed::read(&text).map_err(|cause| failure(format!("`{shown}` is no plan"), cause))
 }

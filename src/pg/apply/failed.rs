@@ -29,26 +29,41 @@ impl Run<'_> {
             .causes(error)
             .into_iter()
             .fold(failure, Failure::because)
-            .database(format!("rolled back; {}", applied(&self.applied)));
+            .database(format!("rolled back; {}", self.remains()));
         match self.session.connection.hint(error) {
             Some(hint) => failure.hint(hint),
-            None => failure.hint(format!(
-                "mend `{}`, then run `provost migrate plan{}`",
-                step.origin.file,
-                self.selector()
-            )),
+            None => {
+                let look =
+                    if matches!(step.action, Action::Revert { .. }) { "down --dry-run" } else { "plan" };
+                failure.hint(format!(
+                    "mend `{}`, then run `provost migrate {look}{}`",
+                    step.origin.file,
+                    self.selector()
+                ))
+            }
+        }
+    }
+
+    /// What a rolled back step leaves: earlier versions, or at the first run the history's own empty tables.
+    fn remains(&self) -> String {
+        let made = self.applied.is_empty() && self.done.iter().any(|done| done.id == "history");
+        match made {
+            true => {
+                format!(
+                    "no migration is applied, `{}` was made and is empty",
+                    self.session.door.history.label()
+                )
+            }
+            false => applied(&self.applied),
         }
     }
 
     pub(super) fn what(&self, step: &Step) -> String {
         let noun = self.session.target().noun();
-        let name = if step.id == step.title || step.id.starts_with("R__") {
-            step.id.clone()
-        } else if step.id.starts_with('V') {
-            format!("{}__{}", step.id, step.title)
-        } else {
-            format!("{}_{}", step.id, step.title)
-        };
+        // As its file is called, so that it is found again by a search: `V1__init`, though its version is written V001.
+        let file = step.origin.file.rsplit(['/', '\\']).next().unwrap_or(&step.id);
+        let stem = file.strip_suffix(".sql").unwrap_or(file);
+        let name = stem.strip_suffix(".down").unwrap_or(stem);
         match step.action {
             Action::Revert { .. } => format!("could not undo `{name}` in {noun}"),
             _ => format!("could not apply `{name}` to {noun}"),
@@ -93,6 +108,9 @@ pub(super) fn at_position(
     let exact = position(error).and_then(|position| (position as usize).checked_sub(sent.characters + 1));
     let exact = exact.and_then(|characters| text[sent.from..].char_indices().nth(characters));
     let exact = exact.map(|(offset, _)| sent.from + offset);
+    if exact.is_none() && statement.is_none() && stands_behind(text, error, sent) {
+        return behind(failure, step);
+    }
     let statement = statement.or_else(|| {
         let offset = exact?;
         step.statements.iter().position(|statement| statement.span.contains(&offset))
@@ -110,6 +128,22 @@ pub(super) fn at_position(
         None => place,
     };
     failure.at(place).showing(Excerpt::around(text, span))
+}
+
+/// Whether the server stumbled over what follows the file.
+fn stands_behind(text: &str, error: &Error, sent: Sent) -> bool {
+    let end = sent.characters + text[sent.from..].chars().count();
+    position(error).is_some_and(|position| position as usize > end)
+}
+
+/// The file's last statement is cut short: an open parenthesis, a missing word.
+fn behind(failure: Failure, step: &Step) -> Failure {
+    let count = step.statements.len();
+    let end = step.statements.last().map_or(step.sql.len(), |statement| statement.span.end);
+    let place = Place::offset(&step.origin.file, &step.sql, end);
+    failure
+        .at(place.note(format!("the file ends in the middle of statement {count} of {count}")))
+        .showing(Excerpt::around(&step.sql, end..end))
 }
 
 /// The word, name or sign at the start of a text.

@@ -22,8 +22,14 @@ impl Run<'_> {
         }
         if facts.read_only {
             return refusal(
-                format!("transactions of role `{}` are read-only by default", facts.user),
-                "connect as the role that owns the tables (Supabase: `postgres`; a full disk also makes a project read-only)".to_owned(),
+                format!(
+                    "transactions of role `{}` are read-only: `default_transaction_read_only` is on",
+                    facts.user
+                ),
+                format!(
+                    "find out who set it and why (Supabase does when the disk is full: dashboard > Database > Settings > Disk), connect as another role, or run: alter role {} set default_transaction_read_only = off",
+                    crate::model::ident(&facts.user)
+                ),
             );
         }
         if !facts.plain_strings {
@@ -40,9 +46,23 @@ impl Run<'_> {
         }
         if facts.history_exists && !facts.history_writable {
             return refusal(
-                format!("role `{}` may not insert into `{}`", facts.user, self.session.door.history.label()),
-                "connect as the role that owns the history, or grant it insert, update and delete there"
+                format!(
+                    "role `{}` may not write to `{}` and the tables of provost beside it",
+                    facts.user,
+                    self.session.door.history.label()
+                ),
+                "connect as the role that owns them, or let the owner grant select, insert, update and delete on them"
                     .to_owned(),
+            );
+        }
+        if !(facts.history_exists && facts.side_tables || facts.can_create) {
+            return refusal(
+                format!("role `{}` may not make the schema `provost`, where the history is kept", facts.user),
+                format!(
+                    "connect as the owner of the database, or let the owner run: grant create on database {} to {}",
+                    crate::model::ident(&self.session.target().database),
+                    crate::model::ident(&facts.user)
+                ),
             );
         }
         Ok(())

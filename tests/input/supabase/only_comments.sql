@@ -1,0 +1,1 @@
+-- This migration was superseded; kept so that version numbers stay.
