@@ -36,7 +36,14 @@ select
     (select has_table_privilege(oid, 'insert') and has_schema_privilege(relnamespace, 'usage') from history)
         and coalesce((select writable from side), true) as history_writable,
     (select width from history) as width,
-    current_setting('standard_conforming_strings') = 'on' as plain_strings;
+    current_setting('standard_conforming_strings') = 'on' as plain_strings,
+    -- Under another name, or another tool's: it matters where ours is not there yet.
+    (select string_agg(n.nspname || '.' || c.relname, ' ' order by n.nspname, c.relname)
+     from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where c.relkind in ('r', 'p') and (n.nspname, c.relname) in (
+         ('provost', 'history'), ('public', 'refinery_schema_history'), ('public', '_sqlx_migrations'), ('public', 'schema_migrations'),
+         ('public', 'flyway_schema_history'), ('supabase_migrations', 'schema_migrations'))
+       and not (n.nspname = {{ history.schema | literal }} and c.relname = {{ history.name | literal }})) as other_histories;
 
 select version, name, applied_on, checksum from {{ history.schema | ident }}.{{ history.name | ident }} order by version;
 

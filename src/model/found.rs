@@ -56,6 +56,8 @@ pub struct Facts {
     pub history_readable: bool,
     /// Whether our role may write the history table.
     pub history_writable: bool,
+    /// Tables that hold a history of this database too: another tool's, or ours under another name.
+    pub other_histories: Vec<String>,
 }
 
 /// The history table and what stands beside it.

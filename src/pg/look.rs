@@ -168,6 +168,7 @@ fn read_facts(row: &Row) -> Facts {
         history_exists: flag(row, 9),
         history_readable: flag(row, 10),
         history_writable: flag(row, 11),
+        other_histories: text(row, 14).split_whitespace().map(str::to_owned).collect(),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::order::{self, Pending};
 use super::step::{self, Reading};
 use super::wanted::Wanted;
-use super::{Basis, Plan, Step, verify};
+use super::{Basis, Plan, Step, notice, verify};
 use crate::failure::{Failure, Result};
 use crate::finding::{Finding, Severity};
 use crate::model::{Found, VersionWidth};
@@ -31,6 +31,9 @@ pub fn build(wanted: &Wanted<'_>, found: &Found) -> Result<Plan> {
         }
     }
     notices.append(&mut reading.notices);
+    if !steps.is_empty() {
+        notices.extend(notice::other_history(wanted, found));
+    }
     prepend_prepare(&mut steps, wanted, found);
     Ok(finish(wanted, found, width, steps, notices))
 }

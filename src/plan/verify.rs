@@ -103,7 +103,12 @@ fn row_against_file(
         Err(_) => Some(of_file(
             "history-format",
             file,
-            format!("the checksum of {} is `{}`, not a number", row.version, row.checksum.escape_debug()),
+            match row.checksum.as_str() {
+                "" => format!("{} has no checksum", row.version),
+                other => {
+                    format!("the checksum of {} is `{}`, not a number", row.version, other.escape_debug())
+                }
+            },
             format!("run `provost migrate repair --checksum {}` to write the file's", row.version),
         )),
     }
