@@ -121,10 +121,25 @@ fn a_checksum_that_is_no_number() {
 }
 
 #[test]
+fn another_tool_was_here_before() {
+    let tables =
+        ["public._sqlx_migrations", "public.schema_migrations", "supabase_migrations.schema_migrations"];
+    let said = tables.map(|table| {
+        let trial = Trial::new().file("V1__init.sql", "create table a (id int);\n");
+        trial.sql(&format!(
+            "create schema if not exists supabase_migrations; create table {table} (version bigint)"
+        ));
+        trial.done("plan").to_string()
+    });
+    pin!(said.concat());
+}
+
+#[test]
 fn a_history_table_that_was_named_wrongly() {
     let trial = applied();
     let other: Said = trial.done("status --history-table public.refinery_schema_history");
+    let plan = trial.done("plan --history-table public.refinery_schema_history");
     let up = trial.run("up --history-table public.refinery_schema_history");
     assert_eq!(trial.ask("select count(*)::text from refinery_schema_history"), "0");
-    pin!(format!("{other}{up}"));
+    pin!(format!("{other}{plan}{up}"));
 }
