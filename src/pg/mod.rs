@@ -28,6 +28,7 @@ mod trouble;
 mod watch;
 
 pub use address::{Address, ChannelBinding, Host, TlsMode};
+pub use cancel::Canceler;
 pub use connect::{ConnectOptions, connect};
 pub use connection::Connection;
 pub use counters::{ANSWER_BUDGET, WireCount, WireCounters};

@@ -7,6 +7,7 @@ mod busy;
 mod client;
 mod crowd;
 mod faults;
+mod halt;
 mod index;
 mod leak;
 mod proxy;

@@ -88,7 +88,8 @@ pub(super) async fn apply(
     context.announce(&plan.target);
     context.database_is("a transaction that was under way is rolled back; what was committed stays");
     let mut progress = context.printer.progress();
-    Ok(apply::apply(&work.door, session, plan, build, manner.options, &mut progress).await)
+    Ok(apply::apply(&work.door, session, plan, build, manner.options, &mut progress, context.stopping())
+        .await)
 }
 
 /// Shows a plan and does nothing.

@@ -51,7 +51,12 @@ impl Run<'_> {
         let mut guard = self.guard.clone();
         let mut since = Instant::now();
         loop {
-            while under_way.is_empty() || (under_way.len() < MOST_MESSAGES && bytes < MOST_BYTES) {
+            if under_way.is_empty() && !waiting.as_slice().is_empty() {
+                self.end_if_halted()?;
+            }
+            let wanted = !self.halt.wanted.get();
+            while wanted && (under_way.is_empty() || (under_way.len() < MOST_MESSAGES && bytes < MOST_BYTES))
+            {
                 let Some(step) = waiting.next() else { break };
                 let message = self.session.transaction_text(step, &guard);
                 guard = Guard::after(step).unwrap_or(guard);

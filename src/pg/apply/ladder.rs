@@ -13,6 +13,7 @@ use crate::pg::message::{self, Answer};
 use crate::plan::Step;
 use crate::render::backend;
 use crate::render::sql::{File, render};
+use std::cell::Cell;
 use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout};
 use tokio_postgres::error::SqlState;
@@ -57,7 +58,9 @@ impl Ladder {
             let backends: Vec<Backend> =
                 self.blockers.iter().map(|blocker| blocker.backend.clone()).collect();
             run.listener.on(&Event::Blocked { step, attempt, blockers: &backends });
-            if !self.wait(deadline).await {
+            let may_go_on = self.wait(deadline, &run.halt.wanted).await;
+            run.end_if_halted()?;
+            if !may_go_on {
                 return Err(Stop::Failed(self.given_up(run, step, attempt)));
             }
         }
@@ -112,7 +115,7 @@ impl Ladder {
     }
 
     /// Waits until the blockers' transactions are over, outside of any lock queue; `false` when time is up.
-    async fn wait(&mut self, deadline: Instant) -> bool {
+    async fn wait(&mut self, deadline: Instant, halted: &Cell<bool>) -> bool {
         let transactions: Vec<&str> =
             self.blockers.iter().map(|blocker| blocker.transaction.as_str()).collect();
         if transactions.iter().all(|transaction| transaction.is_empty()) || self.watcher.is_none() {
@@ -125,7 +128,7 @@ impl Ladder {
         }
         let question =
             render(File::StillOpen, Context { transactions: format!("{{{}}}", transactions.join(",")) });
-        while Instant::now() < deadline {
+        while Instant::now() < deadline && !halted.get() {
             let Some(watcher) = &self.watcher else { return true };
             match message::ask(&watcher.client, &question).await {
                 Ok(answer) if answer.scalar() == Some("f") => return true,

@@ -6,6 +6,7 @@
 
 mod broken;
 mod failed;
+mod halt;
 mod inside;
 mod ladder;
 mod meanwhile;
@@ -20,8 +21,11 @@ use crate::event::{Event, Listener};
 use crate::failure::{Failure, Kind, Result};
 use crate::model::{Found, Version, VersionWidth};
 use crate::plan::{Action, Plan, Step, Transaction};
+use halt::Halt;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 use std::time::Duration;
+use tokio::sync::watch;
 
 /// How often a broken connection is opened again before a person has to look.
 const MOST_BREAKS: usize = 5;
@@ -82,9 +86,10 @@ struct Run<'a> {
     width: VersionWidth,
     /// Steps in the plan that this run began with.
     total: usize,
+    halt: Rc<Halt>,
 }
 
-/// Applies a plan. `build` makes it again from what the history says under the lock.
+/// Applies a plan. `build` makes it again from what the history says under the lock; `stop` becomes true when the run is to end early.
 pub async fn apply(
     door: &Door,
     session: Session,
@@ -92,6 +97,7 @@ pub async fn apply(
     build: &dyn Fn(&Found) -> Result<Plan>,
     options: Options,
     listener: &mut dyn Listener,
+    stop: watch::Receiver<bool>,
 ) -> Outcome {
     let guard = text::Guard::None;
     session.connection.wire.set_budget(FILE_BUDGET);
@@ -105,8 +111,10 @@ pub async fn apply(
         sent: BTreeSet::new(),
         width: plan.width,
         total: plan.steps.len(),
+        halt: Rc::default(),
     };
-    let failure = run.run_through(door, plan, build).await.err();
+    let halt = Rc::clone(&run.halt);
+    let failure = halt.guard(run.run_through(door, plan, build), stop).await.err();
     let committed = run.done.iter().any(|done| done.id != "history");
     let failure = failure.map(|failure| match failure.kind() {
         Kind::RolledBack | Kind::Refused | Kind::Connect if committed => failure.with_kind(Kind::PartWay),
@@ -160,6 +168,7 @@ impl Run<'_> {
         first: &Plan,
         build: &dyn Fn(&Found) -> Result<Plan>,
     ) -> Result<Option<Stop>> {
+        self.can_be_halted();
         let found = self.session.lock(self.listener).await?;
         self.refuse_unwritable(&found)?;
         let plan = build(&found)?;
@@ -181,6 +190,7 @@ impl Run<'_> {
         }
         let mut rest = steps;
         while let Some(step) = rest.first() {
+            self.end_if_halted()?;
             let length = match (&step.action, step.transaction) {
                 (Action::Prepare, _) => {
                     self.prepare(step, found).await?;
@@ -227,6 +237,7 @@ impl Run<'_> {
     fn started(&mut self, step: &Step, ahead: usize) {
         let index = self.total.min(self.done.len() + ahead + 1);
         self.sent.insert(step.id.clone());
+        self.halt.begun.set(true);
         self.listener.on(&Event::Started { step, index, total: self.total });
     }
 

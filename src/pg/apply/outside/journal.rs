@@ -1,8 +1,9 @@
 //! What is written down before and after each statement of a no-transaction file.
 
-use super::report::{part_done, place};
+use super::report::place;
 use crate::failure::Failure;
 use crate::model::{Found, Version, VersionWidth, checksum};
+use crate::pg::apply::failed;
 use crate::pg::apply::text::{BEGIN, COMMIT};
 use crate::pg::apply::{Run, Stop};
 use crate::plan::Step;
@@ -69,7 +70,7 @@ impl Run<'_> {
                 Failure::bad_input(format!("`{}` was changed after part of it ran", step.origin.file))
                     .at(place(step, index))
                     .because("this statement is done, in other words than it has now")
-                    .database(part_done(step, index, &self.applied))
+                    .database(format!("the file ran part-way before; {}", failed::applied(&self.applied)))
                     .hint("put the statements that are done back as they were; change only those after them"),
             )),
         }
