@@ -60,6 +60,7 @@ fn what_cannot_be_sent_is_refused_where_it_stands() {
             "set local standard_conforming_strings to 'off'",
             "backslashes",
         ),
+        ("select 1; discard all", "discard all", "every lock"),
     ] {
         for mode in [Transaction, NoTransaction] {
             let (text, problem) = refused(sql, mode);

@@ -1,9 +1,8 @@
 //! What is written down before and after each statement of a no-transaction file.
 
-use super::report::place;
+use super::report::{part_done, place};
 use crate::failure::Failure;
 use crate::model::{Found, Version, VersionWidth, checksum};
-use crate::pg::apply::failed;
 use crate::pg::apply::text::{BEGIN, COMMIT};
 use crate::pg::apply::{Run, Stop};
 use crate::plan::Step;
@@ -70,7 +69,7 @@ impl Run<'_> {
                 Failure::bad_input(format!("`{}` was changed after part of it ran", step.origin.file))
                     .at(place(step, index))
                     .because("this statement is done, in other words than it has now")
-                    .database(format!("the file ran part-way before; {}", failed::applied(&self.applied)))
+                    .database(part_done(step, index + 1, &self.applied))
                     .hint("put the statements that are done back as they were; change only those after them"),
             )),
         }

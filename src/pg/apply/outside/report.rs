@@ -20,13 +20,13 @@ pub(super) fn stopped_at(failure: Failure, step: &Step, index: usize, applied: &
     failure.with_kind(Kind::PartWay).database(part_done(step, index, applied))
 }
 
-/// The state of the database when all statements before this one are done.
-pub(super) fn part_done(step: &Step, index: usize, applied: &[Version]) -> String {
+/// The state of the database when this many statements of the file are done.
+pub(super) fn part_done(step: &Step, count: usize, applied: &[Version]) -> String {
     let statements = step.statements.len();
-    let done = match index {
+    let done = match count {
         0 => format!("none of the file's {statements} statements is done"),
         1 => format!("statement 1 of {statements} is done and will not run again"),
-        _ => format!("statements 1–{index} of {statements} are done and will not run again"),
+        _ => format!("statements 1–{count} of {statements} are done and will not run again"),
     };
     format!("{done}; {}", failed::applied(applied))
 }
