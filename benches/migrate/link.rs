@@ -1,0 +1,168 @@
+//! A link to the server that is as far away as it is told to be, and counts what passes.
+//!
+//! Every piece arrives `delay` after it was sent, however many are under way: a distant server, not a slow one. What the distance costs
+//! is the time in which the server has answered everything and waits: that does not change with how fast the server works.
+
+use crate::frames::Frames;
+use anyhow::Result;
+use std::io::{Read, Write};
+use std::net::{Shutdown, TcpListener, TcpStream};
+use std::os::unix::net::UnixStream;
+use std::path::Path;
+use std::sync::mpsc::channel;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// What passed since the login was over.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Passed {
+    /// How often the client sent something after it had been sent something.
+    pub(crate) turns: usize,
+    /// Messages from the client.
+    pub(crate) messages: usize,
+    /// Bytes from the client.
+    pub(crate) bytes: usize,
+    /// How long the server had nothing to do, log-in and good-bye included.
+    pub(crate) idle: Duration,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    passed: Passed,
+    heard: bool,
+    logged_in: bool,
+    /// Messages that reached the server and are not answered.
+    open: usize,
+    idle_since: Option<Instant>,
+}
+
+impl State {
+    /// Messages leave the client.
+    fn sent(&mut self, tags: &[u8], bytes: usize) {
+        // `X` says good-bye and waits for nothing.
+        if self.logged_in && tags != [b'X'] {
+            self.passed.messages += tags.len();
+            self.passed.bytes += bytes;
+            self.passed.turns += usize::from(std::mem::take(&mut self.heard));
+        }
+    }
+
+    /// Messages reach the server.
+    fn arrived(&mut self, tags: &[u8]) {
+        if let Some(since) = self.idle_since.take_if(|_| !tags.is_empty()) {
+            self.passed.idle += since.elapsed();
+        }
+        // The ones that are answered with `Z`: the log-in, a query, the end of an extended one.
+        self.open += tags.iter().filter(|tag| matches!(tag, 0 | b'Q' | b'S')).count();
+    }
+
+    /// Messages leave the server.
+    fn answered(&mut self, tags: &[u8]) {
+        self.heard = true;
+        let ready = tags.iter().filter(|tag| **tag == b'Z').count();
+        self.logged_in |= ready > 0;
+        self.open = self.open.saturating_sub(ready);
+        if ready > 0 && self.open == 0 {
+            self.idle_since = Some(Instant::now());
+        }
+    }
+}
+
+/// An open link.
+pub(crate) struct Link {
+    pub(crate) port: u16,
+    state: Arc<Mutex<State>>,
+}
+
+impl Link {
+    /// Opens a link to the socket. It takes connections until the program ends.
+    pub(crate) fn open(socket: &Path, delay: Duration) -> Result<Self> {
+        let listener = TcpListener::bind("127.0.0.1:0")?;
+        let port = listener.local_addr()?.port();
+        let state = Arc::<Mutex<State>>::default();
+        let (shared, socket) = (Arc::clone(&state), socket.to_owned());
+        thread::spawn(move || {
+            for client in listener.incoming().flatten() {
+                // A connection that breaks shows at its ends.
+                drop(carry(client, &socket, delay, &shared));
+            }
+        });
+        Ok(Self { port, state })
+    }
+
+    /// What passed over the newest connection, once it is closed.
+    pub(crate) fn passed(&self) -> Passed {
+        lock(&self.state).passed
+    }
+}
+
+fn carry(client: TcpStream, socket: &Path, delay: Duration, state: &Arc<Mutex<State>>) -> Result<()> {
+    client.set_nodelay(true)?;
+    let server = UnixStream::connect(socket)?;
+    *lock(state) = State { idle_since: Some(Instant::now()), ..State::default() };
+    let (to_client, to_server) = (client.try_clone()?, server.try_clone()?);
+    let closing = client.try_clone()?;
+    let (sent, arrived, answered) = (Arc::clone(state), Arc::clone(state), Arc::clone(state));
+    way(
+        (client, to_server),
+        Frames::of_client(),
+        delay,
+        move |tags, bytes| lock(&sent).sent(tags, bytes),
+        move |tags| lock(&arrived).arrived(tags),
+        |server| drop(server.shutdown(Shutdown::Write)),
+    );
+    way(
+        (server, to_client),
+        Frames::default(),
+        delay,
+        move |tags, _| lock(&answered).answered(tags),
+        |_| {},
+        move |_| drop(closing.shutdown(Shutdown::Both)),
+    );
+    Ok(())
+}
+
+fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
+    state.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A piece on its way, with the messages that begin in it.
+struct Piece {
+    due: Instant,
+    bytes: Vec<u8>,
+    tags: Vec<u8>,
+}
+
+/// One direction: a thread that reads and stamps, and one that delivers when it is time.
+fn way<R: Read + Send + 'static, W: Write + Send + 'static>(
+    (mut from, mut to): (R, W),
+    mut frames: Frames,
+    delay: Duration,
+    mut left: impl FnMut(&[u8], usize) + Send + 'static,
+    mut arrives: impl FnMut(&[u8]) + Send + 'static,
+    close: impl FnOnce(&W) + Send + 'static,
+) {
+    let (sender, receiver) = channel::<Piece>();
+    thread::spawn(move || {
+        let mut buffer = vec![0; 64 << 10];
+        while let Ok(length @ 1..) = from.read(&mut buffer) {
+            let bytes = buffer[..length].to_vec();
+            let tags = frames.feed(&bytes);
+            left(&tags, length);
+            if sender.send(Piece { due: Instant::now() + delay, bytes, tags }).is_err() {
+                break;
+            }
+        }
+    });
+    thread::spawn(move || {
+        while let Ok(Piece { due, bytes, tags }) = receiver.recv() {
+            thread::sleep(due.saturating_duration_since(Instant::now()));
+            arrives(&tags);
+            if to.write_all(&bytes).is_err() {
+                break;
+            }
+        }
+        close(&to);
+    });
+}

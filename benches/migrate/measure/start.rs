@@ -1,0 +1,32 @@
+//! From the start of the process to its end, with nothing to do.
+
+use super::{applied, provost};
+use crate::child::Line;
+use crate::race::Series;
+use crate::report::{self, Report};
+use crate::server::Server;
+use crate::work::Work;
+use anyhow::Result;
+
+/// A process lives for milliseconds: many runs cost little.
+const MORE: usize = 5;
+
+pub(super) fn start(server: &Server, runs: usize, report: &mut Report) -> Result<()> {
+    for (work, what) in [(Work::tiny(20)?, "20 files"), (Work::tiny(1000)?, "1,000 files")] {
+        let database = applied(server, &work)?;
+        let lines = [
+            ("psql -c 'select 1'", Line::new(server.psql(), ["-X", "-d", &database.url, "-c", "select 1"])),
+            ("provost migrate up", provost(&database.url, &work, &[])),
+        ];
+        let mut series = lines.each_ref().map(|(name, _)| Series { name, costs: Vec::new() });
+        for _ in 0..runs * MORE {
+            for ((_, line), series) in lines.iter().zip(&mut series) {
+                series.costs.push(line.run()?);
+            }
+        }
+        report::race(&format!("nothing to do, {what}"), &series);
+        let ratio = series[1].ratio(&series[0]);
+        report.target(&format!("nothing to do, {what} / psql -c 'select 1'"), ratio, 1.2, "");
+    }
+    Ok(())
+}

@@ -1,0 +1,63 @@
+//! Programs that do the same work in turn, so that a machine that is slow for a while is slow for all of them.
+
+use crate::child::{Cost, Line};
+use crate::server::{Database, Server};
+use anyhow::{Result, ensure};
+
+/// One that takes part.
+pub(crate) struct Runner<'a> {
+    pub(crate) name: &'static str,
+    /// Its command line for a database.
+    pub(crate) line: Box<dyn Fn(&Database<'_>) -> Line + 'a>,
+    /// What it must have left behind: a question and its answer.
+    pub(crate) left: (String, String),
+}
+
+/// What one of them took.
+pub(crate) struct Series {
+    pub(crate) name: &'static str,
+    pub(crate) costs: Vec<Cost>,
+}
+
+impl Series {
+    pub(crate) fn median(&self, of: impl Fn(&Cost) -> f64) -> f64 {
+        median(self.costs.iter().map(of))
+    }
+
+    /// The median of the ratios of runs that stood next to each other.
+    pub(crate) fn ratio(&self, floor: &Self) -> f64 {
+        median(self.costs.iter().zip(&floor.costs).map(|(a, b)| a.wall / b.wall))
+    }
+}
+
+/// Runs all of them so often, each time on a fresh database, beginning with another one each time.
+pub(crate) fn race(server: &Server, runs: usize, runners: &[Runner<'_>]) -> Result<Vec<Series>> {
+    let mut series: Vec<Series> =
+        runners.iter().map(|runner| Series { name: runner.name, costs: Vec::new() }).collect();
+    // The first round fills caches and is not counted.
+    for round in 0..=runs {
+        for turn in 0..runners.len() {
+            let which = (round + turn) % runners.len();
+            let runner = &runners[which];
+            let database = server.database()?;
+            let cost = (runner.line)(&database).run()?;
+            let (question, expected) = &runner.left;
+            let found = database.ask(question)?;
+            ensure!(found == *expected, "{}: {question} is {found}, not {expected}", runner.name);
+            if round > 0 {
+                series[which].costs.push(cost);
+            }
+        }
+    }
+    Ok(series)
+}
+
+pub(crate) fn median(values: impl IntoIterator<Item = f64>) -> f64 {
+    let mut values: Vec<f64> = values.into_iter().collect();
+    values.sort_by(f64::total_cmp);
+    match values.len() {
+        0 => f64::NAN,
+        length if length % 2 == 1 => values[length / 2],
+        length => f64::midpoint(values[length / 2 - 1], values[length / 2]),
+    }
+}

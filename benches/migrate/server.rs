@@ -1,0 +1,114 @@
+//! The server that is measured against: a throw-away cluster with PostgreSQL's default settings.
+
+use anyhow::{Context as _, Result};
+use provost::embedded::{Contents, Home, ServerBinaries, Source, Throwaway, Wanted, find};
+use provost::model::Ident;
+use provost::pg::{Address, ConnectOptions, connect, message};
+use secrecy::ExposeSecret as _;
+use std::cell::Cell;
+use std::path::PathBuf;
+use tokio::runtime::Runtime;
+
+/// What a server that nobody has tuned does; throw-away clusters are otherwise careless about crashes.
+const DEFAULTS: [(&str, &str); 11] = [
+    ("fsync", "on"),
+    ("synchronous_commit", "on"),
+    ("full_page_writes", "on"),
+    ("shared_buffers", "128MB"),
+    ("dynamic_shared_memory_type", "posix"),
+    ("wal_level", "replica"),
+    ("max_wal_senders", "10"),
+    ("jit", "on"),
+    ("autovacuum_naptime", "1min"),
+    ("min_wal_size", "80MB"),
+    ("max_wal_size", "1GB"),
+];
+
+/// A running server.
+pub(crate) struct Server {
+    throwaway: Throwaway,
+    binaries: ServerBinaries,
+    runtime: Runtime,
+    made: Cell<usize>,
+}
+
+impl Server {
+    pub(crate) fn start() -> Result<Self> {
+        let runtime = runtime()?;
+        let home = Home::find(|name| std::env::var_os(name))?;
+        let source = std::env::var_os("PROVOST_TEST_PG_BIN")
+            .map_or(Source::Any, |directory| Source::Named(directory.into()));
+        let wanted = Wanted { source, path: std::env::var_os("PATH"), ..Wanted::default() };
+        let binaries = runtime.block_on(find(&wanted, &home, &mut |_| ()))?;
+        let owner = std::process::id();
+        let throwaway = runtime.block_on(Throwaway::start_with(&binaries, &home.cache, owner, &DEFAULTS))?;
+        Ok(Self { throwaway, binaries, runtime, made: Cell::new(0) })
+    }
+
+    pub(crate) fn version(&self) -> String {
+        format!("PostgreSQL {}", self.binaries.version)
+    }
+
+    /// The server's own `psql`: a distribution's wrapper around it is slower to start.
+    pub(crate) fn psql(&self) -> PathBuf {
+        self.binaries.bin_dir.join("psql")
+    }
+
+    /// Where its socket is.
+    pub(crate) fn socket(&self) -> PathBuf {
+        self.throwaway.server().sockets().join(".s.PGSQL.5432")
+    }
+
+    /// Makes an empty database and writes everything to disk, so that no run pays for the one before.
+    pub(crate) fn database(&self) -> Result<Database<'_>> {
+        self.made.set(self.made.get() + 1);
+        let name = format!("bench{}", self.made.get());
+        let ident = Ident::parse(&name)?;
+        let made = self.throwaway.server().create_database(&ident, Contents::Nothing);
+        self.runtime.block_on(made)?;
+        let url = self.throwaway.server().address(&name).url_with_password().expose_secret().to_owned();
+        self.ask(self.throwaway.server().superuser_address(&name), "checkpoint")?;
+        Ok(Database { server: self, url, name })
+    }
+
+    fn ask(&self, address: Address, sql: &str) -> Result<String> {
+        self.runtime.block_on(async {
+            let connection = connect(&address, &ConnectOptions::default()).await?;
+            let answer = message::ask(&connection.client, sql).await.with_context(|| sql.to_owned())?;
+            Ok(answer.scalar().unwrap_or_default().to_owned())
+        })
+    }
+}
+
+/// A database of one run, dropped with it.
+pub(crate) struct Database<'a> {
+    server: &'a Server,
+    name: String,
+    pub(crate) url: String,
+}
+
+impl Database<'_> {
+    /// Runs statements and returns the first value of the last.
+    pub(crate) fn ask(&self, sql: &str) -> Result<String> {
+        self.server.ask(Address::parse(&self.url)?, sql)
+    }
+
+    /// The address of the same database at a port of this machine.
+    pub(crate) fn url_at(&self, port: u16) -> String {
+        format!("postgresql://postgres@127.0.0.1:{port}/{}?sslmode=disable", self.name)
+    }
+}
+
+impl Drop for Database<'_> {
+    fn drop(&mut self) {
+        if let Ok(name) = Ident::parse(&self.name) {
+            // What stays is dropped with the server.
+            drop(self.server.runtime.block_on(self.server.throwaway.server().drop_database(&name)));
+        }
+    }
+}
+
+/// A runtime for one thread.
+pub(crate) fn runtime() -> Result<Runtime> {
+    Ok(tokio::runtime::Builder::new_current_thread().enable_all().build()?)
+}
