@@ -14,12 +14,11 @@ use std::path::{Component, Path, PathBuf};
 /// When the folder or a file cannot be read.
 pub fn read_folder(folder: &Path, directory: &Path) -> Result<Vec<(String, Vec<u8>)>> {
     let mut files = Vec::new();
-    list(folder, directory, &mut files)?;
+    list(folder, &shown(folder, directory), &mut files)?;
     files.sort();
     files
         .into_iter()
-        .map(|file| {
-            let name = shown(&file, directory);
+        .map(|(name, file)| {
             let bytes = std::fs::read(&file).map_err(|error| unreadable(&name, &error))?;
             Ok((name, bytes))
         })
@@ -27,15 +26,20 @@ pub fn read_folder(folder: &Path, directory: &Path) -> Result<Vec<(String, Vec<u
 }
 
 /// Symbolic links to folders are not followed: they could lead in circles.
-fn list(folder: &Path, directory: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
-    let failed = |error: io::Error| unreadable(&shown(folder, directory), &error);
+fn list(folder: &Path, shown: &str, files: &mut Vec<(String, PathBuf)>) -> Result<()> {
+    let failed = |error: io::Error| unreadable(shown, &error);
     for entry in std::fs::read_dir(folder).map_err(failed)? {
         let entry = entry.map_err(failed)?;
         let path = entry.path();
+        let name = entry.file_name();
+        let name = match shown {
+            "." => name.to_string_lossy().into_owned(),
+            _ => format!("{shown}/{}", name.to_string_lossy()),
+        };
         if entry.file_type().map_err(failed)?.is_dir() {
-            list(&path, directory, files)?;
+            list(&path, &name, files)?;
         } else if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("sql")) {
-            files.push(path);
+            files.push((name, path));
         }
     }
     Ok(())

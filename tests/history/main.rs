@@ -3,6 +3,7 @@
 
 mod adopt;
 mod baseline;
+mod durable;
 mod mend;
 #[path = "../support/mod.rs"]
 mod support;
