@@ -1,0 +1,40 @@
+//! The README as blocks of shell commands, each with the output that is shown beneath it.
+
+/// The README itself.
+pub(crate) const TEXT: &str = include_str!("../../README.md");
+
+/// Commands, and what they print.
+#[derive(Debug)]
+pub(crate) struct Block {
+    /// The heading that it stands under.
+    pub(crate) section: &'static str,
+    /// The number of its first line.
+    pub(crate) line: usize,
+    /// The commands.
+    pub(crate) script: String,
+    /// The output, if it is shown: a block of `text` right behind it.
+    pub(crate) shown: Option<String>,
+}
+
+/// All blocks of commands. Shown output that belongs to none is a fault: nobody would compare it.
+pub(crate) fn blocks() -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    let (mut section, mut ended) = ("", 0);
+    let mut lines = TEXT.lines().enumerate().map(|(index, line)| (index + 1, line));
+    while let Some((number, line)) = lines.next() {
+        if let Some(heading) = line.strip_prefix("## ") {
+            section = heading;
+        }
+        let Some(language) = line.strip_prefix("```") else { continue };
+        let fenced = lines.by_ref().map(|(_, line)| line).take_while(|line| *line != "```");
+        let text: String = fenced.flat_map(|line| [line, "\n"]).collect();
+        let end = number + text.lines().count() + 1;
+        match language {
+            "sh" => blocks.push(Block { section, line: number + 1, script: text, shown: None }),
+            "text" if ended + 1 == number => blocks.last_mut().unwrap().shown = Some(text),
+            other => panic!("README.md:{number}: nobody looks at this block of `{other}`"),
+        }
+        ended = end;
+    }
+    blocks
+}
