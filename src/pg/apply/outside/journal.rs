@@ -69,7 +69,7 @@ impl Run<'_> {
                 Failure::bad_input(format!("`{}` was changed after part of it ran", step.origin.file))
                     .at(place(step, index))
                     .because("this statement is done, in other words than it has now")
-                    .database(part_done(step, index, &self.applied))
+                    .database(part_done(step, index + 1, &self.applied))
                     .hint("put the statements that are done back as they were; change only those after them"),
             )),
         }
