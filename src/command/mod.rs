@@ -46,8 +46,7 @@ fn run_arguments(args: &[OsString]) -> ExitCode {
     };
     let output = &cli.options.output;
     let format = output.format;
-    let printer =
-        Printer::new(Appearance { color: output.color, quiet: output.quiet, verbose: output.verbose });
+    let printer = Printer::new(Appearance { color: output.color, quiet: output.quiet });
     term::trace(output.verbose);
     match dispatch(&printer, cli, args) {
         Ok(()) => ExitCode::SUCCESS,

@@ -73,6 +73,13 @@ impl Door {
     }
 
     fn session(&self, connection: Connection) -> Session {
+        tracing::info!(
+            server = %self.address.label(),
+            version = %connection.server_version,
+            encrypted = connection.encrypted,
+            verified = connection.verified,
+            "connected"
+        );
         Session { connection, door: self.clone(), checks_connection: false }
     }
 

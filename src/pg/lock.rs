@@ -41,6 +41,11 @@ impl Session {
         loop {
             if answer.rows(0).first().is_some_and(|row| row[0].as_deref() == Some("t")) {
                 let found = self.read_look(answer, 1).await?;
+                tracing::info!(
+                    backend = found.facts.backend_pid,
+                    rows = found.rows().len(),
+                    "the run lock is taken"
+                );
                 return if found.facts.lock_held { Ok(found) } else { Err(self.lock_not_real()) };
             }
             if let Some(error) = answer.error.filter(|_| answer.results.is_empty()) {

@@ -76,6 +76,7 @@ impl Session {
             });
         };
         let facts = read_facts(row);
+        tracing::debug!(user = %facts.user, history = facts.history_exists, "looked at the target");
         self.refuse_pooler(facts.backend_pid).await?;
         let history = match &answer.error {
             _ if !facts.history_exists => None,

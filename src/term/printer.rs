@@ -21,8 +21,6 @@ pub struct Appearance {
     pub color: ColorChoice,
     /// Results, warnings and errors only.
     pub quiet: bool,
-    /// How often `-v` was said.
-    pub verbose: u8,
 }
 
 /// Prints.
@@ -31,7 +29,6 @@ pub struct Printer {
     out: Stream,
     err: Stream,
     quiet: bool,
-    verbose: u8,
     can_ask: bool,
     has_document: AtomicBool,
     // While a bar is drawn, lines have to go above it.
@@ -48,7 +45,6 @@ impl Printer {
             err,
             can_ask,
             quiet: appearance.quiet,
-            verbose: appearance.verbose,
             has_document: AtomicBool::new(false),
             bar: Mutex::default(),
         }
@@ -78,13 +74,6 @@ impl Printer {
     /// Says what is going on, unless `-q`. The text is styled and escaped already.
     pub fn say(&self, text: impl Display) {
         if !self.quiet {
-            self.line(&format!("{text}\n"));
-        }
-    }
-
-    /// Says what is going on inside, under `-v`.
-    pub fn explain(&self, text: impl Display) {
-        if self.verbose > 0 {
             self.line(&format!("{text}\n"));
         }
     }

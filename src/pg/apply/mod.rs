@@ -236,6 +236,7 @@ impl Run<'_> {
     /// `ahead` steps are under way and not done yet.
     fn started(&mut self, step: &Step, ahead: usize) {
         let index = self.total.min(self.done.len() + ahead + 1);
+        tracing::debug!(step = %step.id, bytes = step.body.len(), "sent");
         self.sent.insert(step.id.clone());
         self.halt.begun.set(true);
         self.listener.on(&Event::Started { step, index, total: self.total });

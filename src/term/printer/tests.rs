@@ -41,7 +41,6 @@ pub(in crate::term) fn printer(appearance: Appearance) -> (Printer, Paper, Paper
         out: Stream::new(colour, false, Box::new(out.clone())),
         err: Stream::new(colour, false, Box::new(err.clone())),
         quiet: appearance.quiet,
-        verbose: appearance.verbose,
         can_ask: false,
         has_document: AtomicBool::new(false),
         bar: Mutex::default(),
@@ -54,7 +53,6 @@ fn documents_and_talk_go_apart() {
     let (printer, out, err) = printer(Appearance::default());
     printer.document("a table\n").unwrap();
     printer.say("applied");
-    printer.explain("inside");
     printer.warn("beware\x1b[2J");
     assert_eq!(out.text(), "a table\n");
     assert_eq!(err.text(), "applied\nwarning: beware\\u{1b}[2J\n");
