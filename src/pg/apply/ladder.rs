@@ -27,6 +27,8 @@ const PAUSE: Duration = Duration::from_millis(500);
 /// The tries of one step.
 #[derive(Default)]
 pub(super) struct Ladder {
+    /// How many there were.
+    tries: usize,
     watcher: Option<Connection>,
     blockers: Vec<Blocker>,
 }
@@ -38,6 +40,11 @@ struct Blocker {
 }
 
 impl Ladder {
+    /// Of a step that was tried once already, among others.
+    pub(super) fn after_one_try() -> Self {
+        Self { tries: 1, ..Self::default() }
+    }
+
     /// Tries a message again and again until it is answered or `lock_wait` is over.
     pub(super) async fn climb(
         &mut self,
@@ -47,21 +54,23 @@ impl Ladder {
         sent: Sent,
     ) -> Result<Answer, Stop> {
         let deadline = Instant::now() + run.session.door.limits.lock_wait;
-        // Without a watcher the tries go on, only blindly: a server out of connections is no reason to give up.
-        self.watcher = run.session.door.connect().await.ok();
-        let mut attempt = 1;
         loop {
+            if self.tries == 1 {
+                // Without a watcher the tries go on, only blindly: a server out of connections is no reason to give up.
+                self.watcher = run.session.door.connect().await.ok();
+            }
             if let Some(answer) = self.one_try(run, step, sql, sent).await? {
                 return Ok(answer);
             }
-            attempt += 1;
+            self.tries += 1;
             let backends: Vec<Backend> =
                 self.blockers.iter().map(|blocker| blocker.backend.clone()).collect();
-            run.listener.on(&Event::Blocked { step, attempt, blockers: &backends });
-            let may_go_on = self.wait(deadline, &run.halt.wanted).await;
+            run.listener.on(&Event::Blocked { step, attempt: self.tries, blockers: &backends });
+            // Who is in the way of the first try was not watched, so the second follows at once.
+            let may_go_on = self.tries == 1 || self.wait(deadline, &run.halt.wanted).await;
             run.end_if_halted()?;
             if !may_go_on {
-                return Err(Stop::Failed(self.given_up(run, step, attempt)));
+                return Err(Stop::Failed(self.given_up(run, step)));
             }
         }
     }
@@ -139,13 +148,14 @@ impl Ladder {
         false
     }
 
-    fn given_up(&self, run: &Run<'_>, step: &Step, attempts: usize) -> Failure {
+    fn given_up(&self, run: &Run<'_>, step: &Step) -> Failure {
         let waited = run.session.door.limits.lock_wait;
         let failure = Failure::new(Kind::RolledBack, run.what(step))
             .at(Place::file(&step.origin.file))
             .because(format!(
-                "a table it needs stayed in use for {} s, {attempts} tries (55P03)",
-                waited.as_secs()
+                "a table it needs stayed in use for {} s, {} tries (55P03)",
+                waited.as_secs(),
+                self.tries
             ));
         let failure = self
             .blockers
