@@ -42,7 +42,8 @@ pub(super) fn scan(sql: &str) -> (Vec<Statement>, Option<Problem>) {
             // To psql the rest of the line is a command of its own.
             let line = sql[token.span.start..].find('\n').map_or(sql.len(), |i| token.span.start + i);
             tokens.at = line;
-            let span = token.span.start..token.span.start + sql[token.span.start..line].trim_end().len();
+            let span =
+                token.span.start..token.span.start + sql[token.span.start..line].trim_ascii_end().len();
             found.push(Statement { span, kind: Kind::PsqlMeta });
         } else if current.ends_before(&token, sql) {
             found.extend(current.end(sql));

@@ -146,6 +146,14 @@ fn hostile() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
 }
 
+/// The server's blanks are ASCII: a next-line character behind a command to psql belongs to the command.
+#[test]
+fn only_the_servers_blanks_are_blanks() {
+    let sql = "\\\u{85}\nselect 1";
+    let spans: Vec<&str> = split(sql).unwrap().into_iter().map(|statement| &sql[statement.span]).collect();
+    assert_eq!(spans, ["\\\u{85}", "select 1"]);
+}
+
 proptest! {
     #[test]
     fn no_byte_is_lost(sql in hostile()) {
