@@ -37,8 +37,8 @@ pub(super) async fn verify(context: &Context<'_>) -> Result<()> {
     if errors == 0 {
         return Ok(());
     }
-    let noun = if errors == 1 { "thing is" } else { "things are" };
-    Err(Failure::new(Kind::Findings, format!("{errors} {noun} not as they should be on {}", target.noun()))
+    let noun = if errors == 1 { "thing is not as it" } else { "things are not as they" };
+    Err(Failure::new(Kind::Findings, format!("{errors} {noun} should be on {}", target.noun()))
         .database("unchanged: verify only reads")
         .hint("each finding above says how to mend it"))
 }
