@@ -1,5 +1,6 @@
 //! The one finding: what lint, verify, drift, access tests, validation and doctor report.
 
+use crate::failure::Failure;
 use serde::Serialize;
 
 /// How bad a finding is; security differences rank highest.
@@ -36,4 +37,41 @@ pub struct Finding {
     /// What to do: an imperative, with a command or SQL that can be pasted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fix: Option<String>,
+}
+
+impl Finding {
+    /// Something worth knowing.
+    pub fn note(rule: &'static str, object: impl Into<String>, message: impl Into<String>) -> Self {
+        Self {
+            rule,
+            severity: Severity::Note,
+            target: None,
+            object: object.into(),
+            place: None,
+            message: message.into(),
+            fix: None,
+        }
+    }
+
+    /// The same, worse.
+    #[must_use]
+    pub fn severity(self, severity: Severity) -> Self {
+        Self { severity, ..self }
+    }
+
+    /// The same with what to do about it.
+    #[must_use]
+    pub fn fix(self, fix: impl Into<String>) -> Self {
+        Self { fix: Some(fix.into()), ..self }
+    }
+
+    /// A failure that stops nothing, because it was looked for.
+    pub fn of_failure(rule: &'static str, object: impl Into<String>, failure: &Failure) -> Self {
+        let hints = failure.hints();
+        Self {
+            place: failure.place().map(ToString::to_string),
+            fix: (!hints.is_empty()).then(|| hints.join("; ")),
+            ..Self::note(rule, object, failure.to_string()).severity(Severity::Error)
+        }
+    }
 }

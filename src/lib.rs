@@ -13,6 +13,7 @@
 //! - [`sqltext`]: SQL as text. Statements and their places, wrapping transactions, what kind of change an edit is.
 //! - [`plan`]: wanted and found in, one [`plan::Plan`] out; and the findings of `verify`.
 //! - [`render`]: plans, findings and reports as text or JSON; SQL files with quoted holes; the one escaper.
+//! - [`assets`]: the files that `provost init` writes, carried in the binary.
 //! - [`failure`], [`finding`], [`event`]: the one error, the one finding, the one stream of progress.
 //!
 //! **Effects** live in four places, each behind a door of its own:
@@ -25,6 +26,7 @@
 //! A preview cannot differ from a run: `plan`, `--dry-run` and `up` build the same [`plan::Plan`], and applying one builds it again
 //! under the lock and refuses when its basis moved.
 
+pub mod assets;
 pub mod cli;
 pub mod command;
 pub mod embedded;

@@ -14,7 +14,7 @@ pub mod value;
 pub use options::{Connection, Files, Format, Options, Output, Server, Target};
 pub use redact::redact;
 pub use shell::{Completions, Man};
-pub use start::{Doctor, Init, Quickstart};
+pub use start::{Doctor, Init, Quickstart, System};
 pub use tree::{color, parse, tree};
 
 use clap::{Parser, Subcommand};
@@ -23,6 +23,7 @@ use clap::{Parser, Subcommand};
 #[derive(Debug, Parser)]
 #[command(name = "provost", version, max_term_width = 100, propagate_version = false)]
 #[command(disable_help_subcommand = true, subcommand_required = true, arg_required_else_help = true)]
+#[command(after_help = start::EXAMPLES)]
 pub struct Cli {
     /// Options that many commands take.
     #[command(flatten)]
@@ -35,12 +36,18 @@ pub struct Cli {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// See the whole main job done, on a server of provost's own
+    Quickstart(Quickstart),
+    /// Write a new project
+    Init(Init),
     /// Bring a database to the state that the project's files describe
     #[command(subcommand, after_long_help = migrate::EXAMPLES)]
     Migrate(migrate::Command),
     /// Run the PostgreSQL that provost owns: for first steps, shadows and tests
     #[command(subcommand)]
     Db(db::Command),
+    /// Look for what could go wrong: machine, project, target
+    Doctor(Doctor),
     /// Print a script that completes `provost` commands in your shell
     Completions(Completions),
     /// Print a manual page
@@ -53,6 +60,9 @@ impl Command {
         match self {
             Self::Migrate(_) => true,
             Self::Db(verb) => verb.takes(option),
+            Self::Quickstart(_) => start::takes("quickstart", option),
+            Self::Init(_) => start::takes("init", option),
+            Self::Doctor(_) => start::takes("doctor", option),
             Self::Completions(_) | Self::Man(_) => false,
         }
     }

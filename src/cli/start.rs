@@ -1,24 +1,74 @@
-//! `provost init`, `quickstart`, `doctor`: first steps.
+//! `provost quickstart`, `init`, `doctor`: first steps.
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use std::path::PathBuf;
+
+/// Stands at the end of the program's help.
+pub(super) const EXAMPLES: &str = "Examples:
+  provost quickstart                        see the whole job done, on a server of provost's own
+  provost init shop --from empty            begin a project for tables of your own
+  provost migrate new create_orders --down  make a migration and the file that undoes it
+  provost migrate plan                      show what would be done
+  provost migrate up                        do it
+  provost doctor                            find out why something does not work";
+
+/// Which tables a new project begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum System {
+    /// A learning platform: a main database and one for each course.
+    #[default]
+    Campus,
+    /// No tables: your own are to come.
+    Empty,
+}
 
 /// Writes a new project.
 #[derive(Debug, Clone, Args)]
+#[command(after_help = "No file is overwritten: where one is in the way, nothing is written.
+
+Examples:
+  provost init campus            the campus system, for a main database and one for each course
+  provost init . --from empty    a project for tables of your own
+  provost init . --from empty --migrations supabase/migrations")]
 pub struct Init {
     /// The folder to write it to
     #[arg(value_name = "DIR", default_value = ".", hide_default_value = true)]
     pub directory: PathBuf,
+    /// The tables to begin with
+    #[arg(long, value_name = "SYSTEM", default_value = "campus")]
+    pub from: System,
+    /// What the project is called; the folder's name when left out
+    #[arg(long)]
+    pub name: Option<String>,
+    /// Name no database: main is on the server that provost runs
+    #[arg(long)]
+    pub embedded: bool,
 }
 
 /// Shows the whole main job on a server of our own, with the commands that do it.
 #[derive(Debug, Clone, Args)]
+#[command(after_help = "It asks nothing, touches no database but its own, and can be run again.")]
 pub struct Quickstart {
-    /// The folder to write the project to
-    #[arg(value_name = "DIR", default_value = "campus")]
-    pub directory: PathBuf,
+    /// The folder to write the project to; one in provost's own state directory when left out
+    #[arg(value_name = "DIR")]
+    pub directory: Option<PathBuf>,
 }
 
-/// Looks for what could go wrong: the project, the server, the target.
+/// Looks for what could go wrong: machine, project, target.
 #[derive(Debug, Clone, Args)]
+#[command(after_help = "It changes nothing, and starts no server. Exit code 1 means that something is wrong.
+
+Examples:
+  provost doctor
+  provost doctor --database-url postgres://me@db.example.org/shop")]
 pub struct Doctor {}
+
+/// Whether an option that many commands take means something to one of these.
+pub(super) fn takes(command: &str, option: &str) -> bool {
+    match command {
+        "init" => ["migrations", "format"].contains(&option),
+        "quickstart" => ["pg_bin", "no_fetch"].contains(&option),
+        "doctor" => option != "yes",
+        _ => false,
+    }
+}

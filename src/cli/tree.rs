@@ -1,6 +1,6 @@
 //! The tree of commands as clap knows it, and reading a command line with it.
 
-use super::{Cli, Command, db};
+use super::{Cli, Command, db, start};
 use crate::failure;
 use crate::render::style;
 use clap::builder::Styles;
@@ -27,17 +27,18 @@ pub fn tree() -> clap::Command {
                 .valid(style::GOOD)
                 .invalid(style::WARNING),
         )
-        .after_long_help(exit_codes());
+        .after_long_help(format!("{}\n\n{}", start::EXAMPLES, exit_codes()));
     // A global option is not handed down to a command that has one of the same name; so these are hidden there.
     let without = |tree: &clap::Command, takes: &dyn Fn(&str) -> bool| -> Vec<clap::Arg> {
         let foreign = target_options(tree).filter(|arg| !takes(arg.get_id().as_str()));
         foreign.map(|arg| arg.clone().global(false).hide(true)).collect()
     };
-    let (none, any_verb) = (without(&tree, &|_| false), without(&tree, &|option| db::takes(true, option)));
+    let any_verb = without(&tree, &|option| db::takes(true, option));
     let most_verbs = without(&tree, &|option| db::takes(false, option));
-    let tree = ["completions", "man"]
-        .iter()
-        .fold(tree, |tree, name| tree.mut_subcommand(name, |sub| sub.args(&none)));
+    let tree = ["quickstart", "init", "doctor", "completions", "man"].iter().fold(tree, |tree, name| {
+        let foreign = without(&tree, &|option| start::takes(name, option));
+        tree.mut_subcommand(name, |sub| sub.args(foreign))
+    });
     tree.mut_subcommand("db", |db| {
         db.args(&any_verb).mut_subcommands(|verb| match verb.get_name() {
             "platform" => verb.args(&any_verb),

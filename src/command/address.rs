@@ -34,7 +34,7 @@ fn say_unset(context: &Context<'_>) {
 }
 
 /// What a URL leaves out comes from `PG*` variables, as with `psql`; `--ssl-root-cert` goes before what the URL says.
-fn named(context: &Context<'_>) -> Result<Option<Address>> {
+pub(super) fn named(context: &Context<'_>) -> Result<Option<Address>> {
     let options = &context.options;
     let Some(url) = &options.target.database_url else { return Ok(None) };
     let address = Address::parse_with(url.expose_secret(), context.environment.values())?;

@@ -7,8 +7,8 @@ use super::{Environment, settings};
 use crate::cli::{self, Options};
 use crate::failure::{Failure, Result};
 use crate::model::Target;
-use crate::render::escape;
 use crate::render::style::{STRONG, Styled};
+use crate::render::{escape, shell_word};
 use crate::term::{Confirmation, Printer};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -39,34 +39,58 @@ pub struct Context<'a> {
 
 impl<'a> Context<'a> {
     pub(super) fn new(printer: &'a Printer, options: Options, args: &[OsString]) -> Result<Self> {
+        let mut context = Self::bare(printer, options, args)?;
+        context.find_project()?;
+        context.read_env_file()?;
+        context.fill_from_environment()?;
+        Ok(context)
+    }
+
+    /// What is known before anything is read that may be at fault.
+    pub(super) fn bare(printer: &'a Printer, options: Options, args: &[OsString]) -> Result<Self> {
         let directory = std::env::current_dir().map_err(|error| {
             Failure::bad_input("could not tell where we stand")
                 .because(error)
                 .hint("run `cd` to a folder that exists")
         })?;
-        let mut environment = Environment::of_process()?;
-        let named = match options.files.project.clone() {
-            Some(file) => Some(file),
-            None => environment.get("PROVOST_PROJECT").map(PathBuf::from),
-        };
-        let located = project_file::locate(&directory, named.as_deref())?;
-        if !options.files.no_env_file {
-            let beside = located.as_deref().and_then(Path::parent).unwrap_or(&directory);
-            environment.read_file(&beside.join(".env"))?;
-        }
-        let options = settings::or_environment(options, &environment)?;
         Ok(Self {
             label: settings::label(&options.target),
             directory,
             project: None,
-            environment,
+            environment: Environment::of_process()?,
             options,
             printer,
             invocation: invocation(args),
-            located,
+            located: None,
             state: Mutex::default(),
             stop: watch::Sender::new(false),
         })
+    }
+
+    /// Finds the project's file, or checks the one that was named.
+    pub(super) fn find_project(&mut self) -> Result<()> {
+        let named = match self.options.files.project.clone() {
+            Some(file) => Some(file),
+            None => self.environment.get("PROVOST_PROJECT").map(PathBuf::from),
+        };
+        self.located = project_file::locate(&self.directory, named.as_deref())?;
+        Ok(())
+    }
+
+    /// Reads the `.env` beside the project's file, or here where there is none.
+    pub(super) fn read_env_file(&mut self) -> Result<()> {
+        if self.options.files.no_env_file {
+            return Ok(());
+        }
+        let beside = self.located.as_deref().and_then(Path::parent).unwrap_or(&self.directory);
+        self.environment.read_file(&beside.join(".env"))
+    }
+
+    /// Takes from the environment what flags leave open.
+    pub(super) fn fill_from_environment(&mut self) -> Result<()> {
+        self.options = settings::or_environment(self.options.clone(), &self.environment)?;
+        self.label = settings::label(&self.options.target);
+        Ok(())
     }
 
     /// Reads the project, if there is one, and takes from it what flags and environment leave open.
@@ -74,12 +98,17 @@ impl<'a> Context<'a> {
     /// # Errors
     /// When the file cannot be read, or has no place for the target.
     pub fn with_project(mut self) -> Result<Self> {
+        self.read_project()?;
+        Ok(self)
+    }
+
+    pub(super) fn read_project(&mut self) -> Result<()> {
         if let Some(file) = &self.located {
             let project = ProjectFile::read(file, &self.directory)?;
-            self.options = settings::or_project(self.options, &project, &self.environment)?;
+            self.options = settings::or_project(self.options.clone(), &project, &self.environment)?;
             self.project = Some(project);
         }
-        Ok(self)
+        Ok(())
     }
 
     /// Says which database is about to be written to. Every command that writes calls it before it does.
@@ -118,16 +147,8 @@ impl<'a> Context<'a> {
 
 /// The command line as it could be typed again.
 fn invocation(args: &[OsString]) -> String {
-    let words = args.iter().skip(1).map(|arg| quoted(&cli::redact(&arg.to_string_lossy())));
+    let words = args.iter().skip(1).map(|arg| shell_word(&cli::redact(&arg.to_string_lossy())));
     std::iter::once("provost".to_owned()).chain(words).collect::<Vec<_>>().join(" ")
-}
-
-fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "_@%+=:,./-".contains(c);
-    match !word.is_empty() && word.chars().all(plain) {
-        true => word.to_owned(),
-        false => format!("'{}'", word.replace('\'', r"'\''")),
-    }
 }
 
 #[cfg(test)]

@@ -8,12 +8,15 @@ mod bug;
 mod completions;
 mod context;
 pub mod db;
+mod doctor;
 mod environment;
+mod init;
 mod interrupt;
 mod man;
 mod migrate;
 pub mod project;
 mod project_file;
+mod quickstart;
 mod settings;
 mod target;
 
@@ -57,6 +60,16 @@ fn run_arguments(args: &[OsString]) -> ExitCode {
 fn dispatch(printer: &Printer, cli: Cli, args: &[OsString]) -> Result<()> {
     let Cli { options, command } = cli;
     match command {
+        // These three leave aside, or tell about, what other commands would stop at.
+        Command::Quickstart(wanted) => {
+            let context = Context::bare(printer, options, args)?;
+            interrupt::block_on(&context, quickstart::quickstart(&context, &wanted))
+        }
+        Command::Init(wanted) => init::init(&Context::bare(printer, options, args)?, &wanted),
+        Command::Doctor(_) => {
+            let (context, seen) = doctor::Seen::of(Context::bare(printer, options, args)?);
+            interrupt::block_on(&context, doctor::doctor(&context, seen))
+        }
         Command::Migrate(verb) => {
             let context = Context::new(printer, options, args)?.with_project()?;
             interrupt::block_on(&context, migrate::migrate(&context, verb))

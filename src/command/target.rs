@@ -4,7 +4,7 @@ use super::address::address;
 use super::{Context, project};
 use crate::failure::{Failure, Kind, Result};
 use crate::model::{Found, HistoryTable};
-use crate::pg::{Door, Limits, Session, pooler};
+use crate::pg::{Address, Door, Limits, Session, pooler};
 use crate::plan::{self, Goal, OutOfOrder, Wanted};
 use crate::spec::Folder;
 use crate::sqltext::{self, ObjectKind};
@@ -42,23 +42,31 @@ impl Work {
 
 /// Reads the files first: what is wrong with them is told before anything is connected.
 pub(super) async fn resolve(context: &Context<'_>) -> Result<Work> {
-    let options = &context.options;
     let directory = folder(context)?;
     let root = project::shown(&directory, &context.directory);
     let files = project::read_folder(&directory, &context.directory)?;
     let folder = Folder::read(&root, files)?;
     let address = address(context, || extensions(&folder)).await?;
-    let (address, moved) = pooler::session_address(&address)?;
+    let (door, moved) = door(context, address)?;
     if let Some(moved) = moved {
         context.printer.warn(&moved);
     }
+    Ok(Work { door, folder })
+}
+
+/// The way into a database, and what to tell where its address was changed.
+///
+/// # Errors
+/// When the address is that of a pooler without sessions.
+pub(super) fn door(context: &Context<'_>, address: Address) -> Result<(Door, Option<String>)> {
+    let (address, moved) = pooler::session_address(&address)?;
     let target = address.target(context.label.as_deref());
-    let connection = &options.connection;
+    let connection = &context.options.connection;
     let history = match &connection.history_table {
         Some(table) => table.clone(),
         None => HistoryTable::parse(HistoryTable::DEFAULT)?,
     };
-    Ok(Work { door: Door { address, target, history, run: run_id(), limits: limits(connection) }, folder })
+    Ok((Door { address, target, history, run: run_id(), limits: limits(connection) }, moved))
 }
 
 fn limits(given: &crate::cli::Connection) -> Limits {
@@ -77,7 +85,7 @@ fn run_id() -> String {
 }
 
 /// The extensions that files make: the embedded server must have them.
-fn extensions(folder: &Folder) -> Vec<String> {
+pub(super) fn extensions(folder: &Folder) -> Vec<String> {
     let texts =
         folder.migrations.iter().map(|file| &file.sql).chain(folder.repeatables.iter().map(|file| &file.sql));
     let mut names: Vec<String> = texts.flat_map(|sql| made_extensions(sql)).collect();

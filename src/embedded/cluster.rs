@@ -58,6 +58,24 @@ impl Cluster {
         Ok(Self { home, account, place })
     }
 
+    /// The directories that it is in.
+    pub fn home(&self) -> &Home {
+        &self.home
+    }
+
+    /// The server that a start would run, as far as it is on this machine: nothing is fetched, made or started.
+    ///
+    /// # Errors
+    /// When there is none that will do.
+    pub async fn would_run(&self, wanted: &Wanted) -> Result<ServerBinaries> {
+        let record = Record::read(&self.record())?;
+        let wanted = Wanted { no_fetch: true, ..wanted.clone() };
+        let recorded = record.as_ref().map(|record| &record.binaries);
+        let binaries = find_for(&wanted, recorded, &self.home, &mut |_| ()).await?;
+        refuse_another_major(record.as_ref(), &binaries)?;
+        Ok(binaries)
+    }
+
     /// Where its data is.
     pub fn data(&self) -> &std::path::Path {
         &self.place.data

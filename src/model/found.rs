@@ -3,8 +3,8 @@
 use super::{Recorded, Version, VersionWidth};
 use std::collections::BTreeMap;
 
-/// Everything one look brings back.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Everything one look brings back. By default: nothing was found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Found {
     /// Facts of server, session and rights.
     pub facts: Facts,
@@ -28,7 +28,7 @@ impl Found {
 }
 
 /// Facts of the server and of our session on it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facts {
     /// `server_version_num`: 180006.
     pub server_version: u32,

@@ -3,6 +3,7 @@
 use super::address::{Address, TlsMode};
 use super::plain::{Words, is_supabase};
 use super::watch::Breach;
+use crate::render::shell_word;
 use std::error::Error;
 use tokio_postgres::error::{DbError, SqlState};
 
@@ -131,9 +132,4 @@ pub(super) fn of_driver(address: &Address, error: &tokio_postgres::Error) -> Wor
             "let the role log in by scram-sha-256; the server's log says more",
         ),
     }
-}
-
-fn shell_word(text: &str) -> String {
-    let plain = text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b));
-    if plain { text.to_owned() } else { format!("'{}'", text.replace('\'', r"'\''")) }
 }

@@ -67,6 +67,15 @@ pub(super) fn connect_failure(address: &Address, trouble: &Trouble, limit: Durat
     failure.because(words.cause).hint(words.hint)
 }
 
+/// Why a host could not be reached, in a few words.
+pub(super) fn stage(trouble: &Trouble) -> String {
+    match trouble {
+        Trouble::Socket { error, .. } | Trouble::Broken(error) | Trouble::Resolve(error) => say(error),
+        Trouble::Unreachable(tried) => tried.first().map_or_else(String::new, |(_, error)| say(error)),
+        _ => "something else than PostgreSQL answers".to_owned(),
+    }
+}
+
 /// An input or output error without the operating system's number.
 pub(super) fn say(error: &io::Error) -> String {
     use io::ErrorKind::{

@@ -11,12 +11,7 @@ pub fn findings(findings: &[Finding]) -> String {
 
 /// `error: message [rule]`, its place, and what to do.
 pub fn finding(finding: &Finding) -> String {
-    let (style, word): (Style, &str) = match finding.severity {
-        Severity::Note => (STRONG, "note:"),
-        Severity::Warning => (WARNING, "warning:"),
-        Severity::Error => (ERROR, "error:"),
-        Severity::Security => (ERROR, "security:"),
-    };
+    let (style, word) = severity(finding.severity);
     let message = escape::block(&finding.message).replace('\n', "\n  ");
     let rule = Styled(FAINT, format_args!("[{}]", finding.rule)).to_string();
     let mut text = format!("{} {message} {rule}\n", Styled(style, word));
@@ -28,6 +23,16 @@ pub fn finding(finding: &Finding) -> String {
         text += &format!("  {} {fix}\n", Styled(GOOD, "hint:"));
     }
     text
+}
+
+/// How bad, in a word.
+pub(super) const fn severity(severity: Severity) -> (Style, &'static str) {
+    match severity {
+        Severity::Note => (STRONG, "note:"),
+        Severity::Warning => (WARNING, "warning:"),
+        Severity::Error => (ERROR, "error:"),
+        Severity::Security => (ERROR, "security:"),
+    }
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //!
 //! Text made here may hold colour; [`crate::term::Printer`] removes it where it is not wanted. Nothing here prints.
 
+mod checkup;
 mod difference;
 mod duration;
 pub mod escape;
@@ -12,16 +13,19 @@ mod finding;
 pub mod json;
 pub mod plan;
 pub mod reviewed;
+mod shell;
 pub mod sql;
 mod status;
 pub mod style;
 mod table;
 
+pub use checkup::checkup;
 pub use difference::difference;
 pub use duration::duration;
 pub use event::{backend, event, step_name};
 pub use failure::failure;
 pub use finding::{finding, findings};
+pub use shell::shell_word;
 pub use status::status;
 pub use table::Table;
 

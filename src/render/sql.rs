@@ -31,6 +31,7 @@ files! {
     Look = "history/look.sql",
     Texts = "history/texts.sql",
     InvalidIndexes = "catalog/invalid_indexes.sql",
+    Checkup = "catalog/checkup.sql",
     Presence = "catalog/presence.sql",
     AdoptSupabase = "adopt/supabase.sql",
     AdoptSqlx = "adopt/sqlx.sql",

@@ -38,6 +38,20 @@ impl Own {
         Ok(Self { cluster: Cluster::new(home)?, database: Ident::parse(&name)? })
     }
 
+    /// Which server the person and the project ask for.
+    pub fn wanted(context: &Context<'_>, extensions: &[String]) -> Wanted {
+        Wanted {
+            source: match context.options.server.pg_bin.as_deref() {
+                None => Source::Any,
+                Some(word) if word == FETCHED => Source::Fetched,
+                Some(dir) => Source::Named(context.directory.join(dir)),
+            },
+            extensions: extensions.to_vec(),
+            path: context.environment.get("PATH").map(Into::into),
+            no_fetch: context.options.server.no_fetch,
+        }
+    }
+
     /// Starts the server if it does not run. Says whether it did.
     ///
     /// # Errors
@@ -48,16 +62,7 @@ impl Own {
         extensions: &[String],
         port: Option<u16>,
     ) -> Result<bool> {
-        let wanted = Wanted {
-            source: match context.options.server.pg_bin.as_deref() {
-                None => Source::Any,
-                Some(word) if word == FETCHED => Source::Fetched,
-                Some(dir) => Source::Named(context.directory.join(dir)),
-            },
-            extensions: extensions.to_vec(),
-            path: context.environment.get("PATH").map(Into::into),
-            no_fetch: context.options.server.no_fetch,
-        };
+        let wanted = Self::wanted(context, extensions);
         self.cluster.start(&wanted, port, &mut |progress: &Progress| context.printer.say(progress)).await
     }
 

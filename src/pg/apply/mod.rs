@@ -15,6 +15,8 @@ mod single;
 mod text;
 mod writable;
 
+pub use writable::unwritable;
+
 use super::door::{Door, Session};
 use super::look;
 use crate::event::{Event, Listener};
