@@ -17,6 +17,8 @@ pub(crate) struct Runner<'a> {
 pub(crate) struct Series {
     pub(crate) name: &'static str,
     pub(crate) costs: Vec<Cost>,
+    /// Seconds of processor time that the server spent on each; none where that is not known.
+    pub(crate) server: Vec<f64>,
 }
 
 impl Series {
@@ -32,20 +34,27 @@ impl Series {
 
 /// Runs all of them so often, each time on a fresh database, beginning with another one each time.
 pub(crate) fn race(server: &Server, runs: usize, runners: &[Runner<'_>]) -> Result<Vec<Series>> {
-    let mut series: Vec<Series> =
-        runners.iter().map(|runner| Series { name: runner.name, costs: Vec::new() }).collect();
+    let mut series: Vec<Series> = runners
+        .iter()
+        .map(|runner| Series { name: runner.name, costs: Vec::new(), server: Vec::new() })
+        .collect();
     // The first round fills caches and is not counted.
     for round in 0..=runs {
         for turn in 0..runners.len() {
             let which = (round + turn) % runners.len();
             let runner = &runners[which];
             let database = server.database()?;
+            database.settle()?;
+            let before = server.spent();
             let cost = (runner.line)(&database).run()?;
+            database.settle()?;
+            let spent = before.zip(server.spent()).map(|(before, after)| after - before);
             let (question, expected) = &runner.left;
             let found = database.ask(question)?;
             ensure!(found == *expected, "{}: {question} is {found}, not {expected}", runner.name);
             if round > 0 {
                 series[which].costs.push(cost);
+                series[which].server.extend(spent);
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Tables of what was measured, and of what was hoped for.
 
-use crate::race::Series;
+use crate::race::{Series, median};
 use comfy_table::{CellAlignment, Table, presets};
 
 /// The targets that were looked at.
@@ -35,10 +35,14 @@ pub(crate) fn race(title: &str, series: &[Series]) {
             format!("{:.3}", wall(f64::max).unwrap_or(f64::NAN)),
             format!("{:.2}", series.ratio(floor)),
             format!("{:.3}", series.median(|cost| cost.cpu)),
+            match series.server.is_empty() {
+                true => "-".to_owned(),
+                false => format!("{:.2}", median(series.server.iter().copied())),
+            },
             format!("{:.1}", series.median(|cost| cost.peak)),
         ]
     });
-    print(title, ["", "median s", "min", "max", "ratio", "client cpu s", "peak MiB"], rows);
+    print(title, ["", "median s", "min", "max", "ratio", "client cpu s", "server cpu s", "peak MiB"], rows);
 }
 
 /// Prints a table.

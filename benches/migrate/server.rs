@@ -7,6 +7,7 @@ use provost::pg::{Address, ConnectOptions, connect, message};
 use secrecy::ExposeSecret as _;
 use std::cell::Cell;
 use std::path::PathBuf;
+use std::time::Duration;
 use tokio::runtime::Runtime;
 
 /// What a server that nobody has tuned does; throw-away clusters are otherwise careless about crashes.
@@ -23,6 +24,9 @@ const DEFAULTS: [(&str, &str); 11] = [
     ("min_wal_size", "80MB"),
     ("max_wal_size", "1GB"),
 ];
+
+/// How the system counts processor time: a hundred to the second, on every Linux that there is.
+const TICKS: f64 = 100.0;
 
 /// A running server.
 pub(crate) struct Server {
@@ -59,6 +63,15 @@ impl Server {
         self.throwaway.server().sockets().join(".s.PGSQL.5432")
     }
 
+    /// Seconds of processor time that the server's processes spent which have ended; nothing where the system does not tell.
+    pub(crate) fn spent(&self) -> Option<f64> {
+        let text = std::fs::read_to_string(format!("/proc/{}/stat", self.throwaway.pid())).ok()?;
+        // The name before it may hold anything; of what follows, the children's times are the 14th and 15th.
+        let fields: Vec<&str> = text.rsplit_once(')')?.1.split_whitespace().collect();
+        let ticks = |at: usize| fields.get(at)?.parse::<f64>().ok();
+        Some((ticks(13)? + ticks(14)?) / TICKS)
+    }
+
     /// Makes an empty database and writes everything to disk, so that no run pays for the one before.
     pub(crate) fn database(&self) -> Result<Database<'_>> {
         self.made.set(self.made.get() + 1);
@@ -88,6 +101,15 @@ pub(crate) struct Database<'a> {
 }
 
 impl Database<'_> {
+    /// Waits until whoever used it is gone, so that the system has counted what they spent.
+    pub(crate) fn settle(&self) -> Result<()> {
+        let others = "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()";
+        while self.ask(others)? != "0" {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        Ok(())
+    }
+
     /// Runs statements and returns the first value of the last.
     pub(crate) fn ask(&self, sql: &str) -> Result<String> {
         self.server.ask(Address::parse(&self.url)?, sql)

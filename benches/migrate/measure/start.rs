@@ -18,7 +18,8 @@ pub(super) fn start(server: &Server, runs: usize, report: &mut Report) -> Result
             ("psql -c 'select 1'", Line::new(server.psql(), ["-X", "-d", &database.url, "-c", "select 1"])),
             ("provost migrate up", provost(&database.url, &work, &[])),
         ];
-        let mut series = lines.each_ref().map(|(name, _)| Series { name, costs: Vec::new() });
+        let mut series =
+            lines.each_ref().map(|(name, _)| Series { name, costs: Vec::new(), server: Vec::new() });
         for _ in 0..runs * MORE {
             for ((_, line), series) in lines.iter().zip(&mut series) {
                 series.costs.push(line.run()?);
