@@ -21,7 +21,7 @@ mod wanted;
 pub use basis::Basis;
 pub use build::build;
 pub use detect::{Presence, detect, looked_for};
-pub use notice::note;
+pub use notice::{note, other_history};
 pub use record::{Foreign, adopt, baseline};
 pub use repair::{Repair, repair};
 pub use revert::revert;

@@ -17,7 +17,7 @@ pub fn note(plan: &mut Plan, folder: &Folder) {
 }
 
 /// At a first run, says that the database has a history already, only not where this run looks for it: all files would run again.
-pub(super) fn other_history(wanted: &Wanted<'_>, found: &Found) -> Option<Finding> {
+pub fn other_history(wanted: &Wanted<'_>, found: &Found) -> Option<Finding> {
     let other = found.facts.other_histories.first().filter(|_| !found.facts.history_exists)?;
     let tool = match other.as_str() {
         "provost.history" => None,

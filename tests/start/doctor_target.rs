@@ -57,7 +57,12 @@ fn a_read_only_role() {
     assert_eq!(run.code, 1);
     let bad = bad(&run);
     assert_eq!((bad[0].0.as_str(), bad[0].1.as_str()), ("target-role", "error"), "{bad:?}");
-    assert!(bad[0].2.contains(&format!("transactions of role `{name}` are read-only by default")), "{bad:?}");
+    assert!(
+        bad[0].2.contains(&format!(
+            "transactions of role `{name}` are read-only: `default_transaction_read_only` is on"
+        )),
+        "{bad:?}"
+    );
 }
 
 #[test]
@@ -71,7 +76,11 @@ fn a_role_without_rights() {
     assert_eq!(
         messages,
         [
-            ("error".to_owned(), format!("role `{name}` may not make a schema in `{}`, so the history has no place", database.name)),
+            ("error".to_owned(), format!(
+                    "`{}/{}` cannot be written: role `{name}` may not make the schema `provost`, where the history is kept",
+                    database.server.sockets().display(),
+                    database.name
+                )),
             ("warning".to_owned(), format!("role `{name}` may not make tables in schema `public`")),
             ("warning".to_owned(), "`public.theirs` and 1 more belong to other roles (`supabase_admin`): only an owner may alter a table".to_owned()),
         ]
@@ -129,6 +138,9 @@ fn an_edited_file_and_pending_ones() {
     person.good(&[&["migrate", "up", "--to", "1"], &target[..]].concat());
     let run = person.good(&[&["doctor"], &target[..]].concat());
     assert!(run.out.contains("history `provost.history`: 1 applied, 1 pending\n"), "{}", run.out);
+    let elsewhere = [&["doctor", "--history-table", "public.other"], &target[..]].concat();
+    let run = person.good(&elsewhere);
+    assert!(run.out.contains("`public.other` is not there yet, but `provost.history` is"), "{}", run.out);
     person.0.write("sql/V1__a.sql", "create table a (b int);");
     let run = person.run(&[&["doctor"], &target[..]].concat());
     assert_eq!(run.code, 1);

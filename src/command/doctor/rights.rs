@@ -7,22 +7,11 @@ use crate::pg::{Checkup, Door};
 
 /// What the role may do.
 pub(super) fn of_role(door: &Door, facts: &Facts, checkup: &Checkup) -> Vec<Finding> {
-    let (user, database) = (&facts.user, &door.address.database);
+    let user = &facts.user;
     let kind = if facts.superuser { "a superuser" } else { "not a superuser" };
     let mut findings = vec![Finding::note("target-role", user, format!("as role `{user}`, {kind}"))];
     if let Some(failure) = unwritable(&door.target, &door.history, facts) {
         findings.push(Finding::of_failure("target-role", user, &failure));
-    }
-    let history_is_there = facts.history_exists && facts.side_tables;
-    if !facts.can_create && !history_is_there {
-        let text =
-            format!("role `{user}` may not make a schema in `{database}`, so the history has no place");
-        let fix = format!(
-            "as the database's owner, run: grant create on database {} to {}",
-            ident(database),
-            ident(user)
-        );
-        findings.push(Finding::note("target-role", user, text).severity(Severity::Error).fix(fix));
     }
     if checkup.creates_in_public == Some(false) {
         let text = format!("role `{user}` may not make tables in schema `public`");

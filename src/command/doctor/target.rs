@@ -136,8 +136,9 @@ async fn of_session(
     findings.push(contents::platform(platform::detect(session.connection()).await?, project.folder.as_ref()));
     let empty = crate::spec::Folder::default();
     let folder = project.folder.as_ref();
-    let status =
-        plan::status(&everything(folder.unwrap_or(&empty), &door.target, &door.history), &found, &[]);
+    let wanted = everything(folder.unwrap_or(&empty), &door.target, &door.history);
+    let status = plan::status(&wanted, &found, &[]);
     findings.extend(contents::history(&status, &found, folder.is_some()));
+    findings.extend(plan::other_history(&wanted, &found));
     Ok(())
 }
