@@ -38,3 +38,10 @@ pub(crate) fn blocks() -> Vec<Block> {
     }
     blocks
 }
+
+/// The two commands that a newcomer types first.
+pub(crate) fn two_commands() -> [&'static str; 2] {
+    let start = TEXT.split("## Start").nth(1).and_then(|rest| rest.split("```sh\n").nth(1)).unwrap();
+    let commands: Vec<&str> = start.lines().take_while(|line| *line != "```").collect();
+    commands.try_into().unwrap()
+}

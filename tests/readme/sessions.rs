@@ -1,7 +1,18 @@
 //! The sections of the README that are typed.
 
-use crate::play;
 use crate::support::{Project, TestServer, wait};
+use crate::{document, play};
+
+#[test]
+fn the_first_command_twice() {
+    let [first, _] = document::two_commands();
+    let ours = first.strip_prefix("cargo run --locked --release -- ").unwrap();
+    let project = Stopped(Project::new());
+    for _ in ["on a fresh machine", "where it has run before"] {
+        let output = play::shell(&project.0, &format!("provost {ours}")).output().unwrap();
+        assert!(output.status.success(), "{ours}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+}
 
 #[test]
 fn a_first_session() {
