@@ -50,8 +50,6 @@ impl Guard {
     }
 }
 
-/// Statements before a file in its own transaction: begin, settings, the history row, the search path.
-pub(super) const BEFORE_IN_TRANSACTION: usize = 4;
 pub(super) const BEGIN: &str = "begin;\n";
 pub(super) const COMMIT: &str = "\ncommit;";
 /// A file may end in a comment, and without a semicolon.
@@ -160,13 +158,19 @@ impl Session {
         let characters = sql.chars().count();
         sql.push_str(&step.body);
         sql.push_str(&self.finish_text(step));
-        let before = BEFORE_IN_TRANSACTION - usize::from(opening.is_empty());
+        // The row of history and the role's own path stand between the settings and the file.
+        let before = usize::from(!opening.is_empty()) + self.settings_statements(guard) + 2;
         Message { sql, before, characters }
     }
 
     /// What a transaction, or with `local` off the session, runs under.
     pub(super) fn settings_text(&self, guard: &Guard, local: bool, lock_timeout: Duration) -> String {
         render(File::Settings, self.settings(guard, local, lock_timeout))
+    }
+
+    /// How many statements a transaction's settings are.
+    fn settings_statements(&self, guard: &Guard) -> usize {
+        4 + usize::from(self.checks_connection) + usize::from(*guard != Guard::None)
     }
 
     fn settings<'a>(&'a self, guard: &'a Guard, local: bool, lock_timeout: Duration) -> Settings<'a> {
