@@ -3,7 +3,7 @@
 //! ```text
 //!  files ──spec──▶ model (wanted) ─┐                 ┌─▶ render ─▶ SQL / text / JSON      plan, --dry-run
 //!                                  ├─ plan::build ─▶ Plan ─┼─▶ pg::apply ─▶ Event* ─▶ Outcome
-//!  Postgres ──pg::history──▶ model (found) ─┘        └─▶ render(Plan, Outcome, Finding*) ─▶ text / JSON
+//!  Postgres ──pg::look──▶ model (found) ────┘        └─▶ render(Plan, Outcome, Finding*) ─▶ text / JSON
 //! ```
 //!
 //! **Pure** modules touch no file, clock, environment, network or terminal; `.clippy.toml` names what they may not call:
