@@ -1,5 +1,6 @@
 //! The nouns. Values only: nothing here reads a file or talks to a server.
 
+pub mod access;
 mod detail;
 mod found;
 mod history;

@@ -2,6 +2,7 @@
 //!
 //! Nothing here opens a file. `command` reads them and hands over names and bytes.
 
+pub mod access;
 mod directive;
 mod duration;
 mod fault;

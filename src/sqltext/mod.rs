@@ -1,11 +1,13 @@
-//! SQL as text: statements and their places, what they are, what an edit changed. The only module that knows `squawk-lexer`.
+//! SQL as text: statements and their places, what they are, what an edit changed. The only module that knows `squawk`.
 //!
-//! Everything here works on PostgreSQL's tokens and never on a syntax tree: a tree of hostile or very long input costs stack and memory,
-//! and what has to be known (where a statement ends, which command it is, which table it names) stands in the tokens. Nothing recurses.
+//! Files are read as PostgreSQL's tokens and never as a syntax tree: a tree of hostile or very long input costs stack and memory,
+//! and what has to be known (where a statement ends, which command it is, which table it names) stands in the tokens. Nothing recurses
+//! there. Only [`Expression`] and [`Query`], short texts out of access files, are parsed.
 //!
 //! Text is read as the server reads it under `standard_conforming_strings = on`, its default since 9.1.
 
 mod change;
+mod expression;
 mod kind;
 mod name;
 mod object;
@@ -18,6 +20,7 @@ mod token;
 mod wrapping;
 
 pub use change::Change;
+pub use expression::{Column, Expression, Piece, Query};
 pub use kind::{IndexBuild, Kind};
 pub use object::{Object, ObjectKind, creates};
 pub use problem::{Notice, Problem};

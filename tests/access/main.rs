@@ -1,0 +1,3 @@
+//! Access rules: what is read, what is refused, what is generated, and that it does what it says on a real server.
+
+mod refused;
