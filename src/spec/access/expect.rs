@@ -12,6 +12,9 @@ use crate::failure::Result;
 use crate::model::access::{Expectation, Relation, Relations, TableName, TablePattern, Word, World};
 use std::collections::BTreeMap;
 
+/// Candidates by column.
+type Candidates = BTreeMap<String, Vec<String>>;
+
 impl Reading {
     pub(super) fn relations(&self, draft: &Draft) -> Result<Relations> {
         let mut relations = Relations::default();
@@ -105,7 +108,7 @@ impl Reading {
     }
 
     pub(super) fn worlds(&self, draft: &Draft) -> BTreeMap<TableName, World> {
-        let world = |(table, entry): (&String, &Entry<At<BTreeMap<String, Vec<String>>>>)| {
+        let world = |(table, entry): (&String, &Entry<At<Candidates>>)| {
             let world = World { candidates: entry.value.value.clone(), spot: entry.spot() };
             (TableName::parse(table), world)
         };
