@@ -13,11 +13,11 @@ with history as (
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where n.nspname = {{ history.schema | literal }} and c.relname = {{ history.name | literal }}
 ), side as (
-    select count(*) = 3 and bool_and(has_table_privilege(c.oid, 'select') and has_schema_privilege(n.oid, 'usage')) as complete,
+    select count(*) = 4 and bool_and(has_table_privilege(c.oid, 'select') and has_schema_privilege(n.oid, 'usage')) as complete,
         bool_and(has_table_privilege(c.oid, 'insert') and has_table_privilege(c.oid, 'update') and has_table_privilege(c.oid, 'delete')
             and has_schema_privilege(n.oid, 'usage')) as writable
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where n.nspname = 'provost' and c.relname in ('applied', 'repeated', 'journal')
+    where n.nspname = 'provost' and c.relname in ('applied', 'repeated', 'journal', 'access')
 )
 select
     current_setting('server_version_num') as server_version,
@@ -45,10 +45,15 @@ select
          ('public', 'flyway_schema_history'), ('supabase_migrations', 'schema_migrations'))
        and not (n.nspname = {{ history.schema | literal }} and c.relname = {{ history.name | literal }})) as other_histories;
 
+{% if access %}{% include "access/catalog.sql" %};
+
+{% endif -%}
 select version, name, applied_on, checksum from {{ history.schema | ident }}.{{ history.name | ident }} order by version;
 
 select name, checksum from provost.repeated where history = {{ label | literal }};
 
 select step, statement, finished_at is not null, digest from provost.journal where history = {{ label | literal }} order by step, statement;
 
+{% if access %}{% include "access/managed.sql" %}
+{% endif -%}
 commit;

@@ -57,6 +57,22 @@ create table if not exists provost.journal (
 );
 comment on table provost.journal is 'Statements of no-transaction files, written before and after each; a row without an end has an unknown outcome.';
 
+create table if not exists provost.access (
+    history text not null,
+    kind text not null,
+    schema text not null,
+    parent text not null,
+    name text not null,
+    source text not null,
+    form text not null,
+    sql text not null,
+    run text not null,
+    applied_at timestamptz not null default clock_timestamp(),
+    primary key (history, kind, schema, parent, name)
+);
+comment on table provost.access is
+    'What access rules generated: a hash of the text, how PostgreSQL wrote it then, and the text. What differs from it was changed by hand.';
+
 revoke all on all tables in schema provost from public;
 
 commit;

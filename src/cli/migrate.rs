@@ -69,6 +69,9 @@ pub struct Steps {
     /// Apply all files in one transaction
     #[arg(long)]
     pub single_transaction: bool,
+    /// Bring back what was changed by hand in what access rules generated
+    #[arg(long)]
+    pub restore_access: bool,
     /// Refuse a file that is older than the newest applied one (error), leave it out and say so (warn), or run it (apply)
     #[arg(long, value_name = "WHAT", default_value = "error", hide_possible_values = true)]
     pub out_of_order: OutOfOrder,

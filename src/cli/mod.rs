@@ -2,6 +2,7 @@
 //!
 //! One file a noun. A verb stands in [`Command`] only when [`crate::command`] has a body for it.
 
+pub mod access;
 pub mod db;
 pub mod migrate;
 mod options;
@@ -43,6 +44,9 @@ pub enum Command {
     /// Bring a database to the state that the project's files describe
     #[command(subcommand, after_long_help = migrate::EXAMPLES)]
     Migrate(migrate::Command),
+    /// Say who may touch what, and prove it
+    #[command(subcommand, after_long_help = access::EXAMPLES)]
+    Access(access::Command),
     /// Run the PostgreSQL that provost owns: for first steps, shadows and tests
     #[command(subcommand)]
     Db(db::Command),
@@ -58,7 +62,7 @@ impl Command {
     /// Whether an option that many commands take means something to this one.
     fn takes(&self, option: &str) -> bool {
         match self {
-            Self::Migrate(_) => true,
+            Self::Migrate(_) | Self::Access(_) => true,
             Self::Db(verb) => verb.takes(option),
             Self::Quickstart(_) => start::takes("quickstart", option),
             Self::Init(_) => start::takes("init", option),

@@ -57,6 +57,9 @@ pub struct Files {
     /// Read the migrations in this folder [env: PROVOST_MIGRATIONS]
     #[arg(long, global = true, value_name = "DIR")]
     pub migrations: Option<PathBuf>,
+    /// Read the access rules in this file, instead of those that the project names; can be given several times
+    #[arg(long, global = true, value_name = "FILE", hide_short_help = true)]
+    pub access: Vec<PathBuf>,
     /// Do not read `.env`
     #[arg(long, global = true, hide_short_help = true)]
     pub no_env_file: bool,

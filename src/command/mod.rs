@@ -3,6 +3,7 @@
 //! One file a verb. A verb reads what it needs through [`Context`], calls the pure parts, and hands the result to the printer. It
 //! returns a [`crate::Failure`] instead of printing one, and never ends the process.
 
+mod access;
 mod address;
 mod bug;
 mod completions;
@@ -17,7 +18,9 @@ mod migrate;
 pub mod project;
 mod project_file;
 mod quickstart;
+mod rules;
 mod settings;
+mod shadow;
 mod target;
 
 pub use context::Context;
@@ -73,6 +76,10 @@ fn dispatch(printer: &Printer, cli: Cli, args: &[OsString]) -> Result<()> {
         Command::Migrate(verb) => {
             let context = Context::new(printer, options, args)?.with_project()?;
             interrupt::block_on(&context, migrate::migrate(&context, verb))
+        }
+        Command::Access(verb) => {
+            let context = Context::new(printer, options, args)?.with_project()?;
+            interrupt::block_on(&context, access::access(&context, verb))
         }
         Command::Db(verb) => {
             let context = Context::new(printer, options, args)?;

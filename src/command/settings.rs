@@ -43,11 +43,15 @@ pub(super) fn or_project(
     environment: &Environment,
 ) -> Result<Options> {
     let (main, root) = (&file.project.main, &file.root);
-    let migrations = match (&options.target.course, &file.project.course) {
-        (None, _) => &main.migrations,
-        (Some(_), Some(course)) => &course.migrations,
+    let (migrations, access) = match (&options.target.course, &file.project.course) {
+        (None, _) => (&main.migrations, &main.access),
+        (Some(_), Some(course)) => (&course.migrations, &course.access),
         (Some(code), None) => return Err(no_courses(code)),
     };
+    // Rules are about the tables of the project's own migrations.
+    if options.files.access.is_empty() && options.files.migrations.is_none() {
+        options.files.access = access.iter().map(|file| root.join(file)).collect();
+    }
     options.files.migrations.get_or_insert_with(|| root.join(migrations));
     if options.target.course.is_none() {
         options.target.database_url = options.target.database_url.or_else(|| match &main.database_url {

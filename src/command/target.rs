@@ -1,10 +1,12 @@
 //! Which database and which files a command works on.
 
 use super::address::address;
-use super::{Context, project};
+use super::{Context, project, rules};
+use crate::access::Drift;
 use crate::failure::{Failure, Kind, Result};
+use crate::model::access::Access;
 use crate::model::{Found, HistoryTable};
-use crate::pg::{Address, Door, Limits, Session, pooler};
+use crate::pg::{AccessLook, Address, Door, Limits, Session, pooler};
 use crate::plan::{self, Goal, OutOfOrder, Wanted};
 use crate::spec::Folder;
 use crate::sqltext::{self, ObjectKind};
@@ -16,6 +18,8 @@ pub(super) struct Work {
     pub(super) door: Door,
     /// The project's migrations for it.
     pub(super) folder: Folder,
+    /// Who may touch what in it.
+    pub(super) access: Access,
 }
 
 impl Work {
@@ -34,6 +38,8 @@ impl Work {
             history: &self.door.history,
             migrations: &self.folder.migrations,
             repeatables: &self.folder.repeatables,
+            access: &self.access,
+            drift: Drift::Refuse,
             goal,
             out_of_order,
         }
@@ -42,16 +48,26 @@ impl Work {
 
 /// Reads the files first: what is wrong with them is told before anything is connected.
 pub(super) async fn resolve(context: &Context<'_>) -> Result<Work> {
-    let directory = folder(context)?;
-    let root = project::shown(&directory, &context.directory);
-    let files = project::read_folder(&directory, &context.directory)?;
-    let folder = Folder::read(&root, files)?;
+    let folder = read_folder(context)?;
+    let access = rules::read(context)?;
     let address = address(context, || extensions(&folder)).await?;
-    let (door, moved) = door(context, address)?;
+    let (mut door, moved) = door(context, address)?;
+    door.access = (!access.is_empty()).then_some(AccessLook { storage: !access.buckets.is_empty() });
     if let Some(moved) = moved {
         context.printer.warn(&moved);
     }
-    Ok(Work { door, folder })
+    Ok(Work { door, folder, access })
+}
+
+/// Reads the migrations that are meant for the target.
+///
+/// # Errors
+/// When one cannot be read, or cannot be a migration.
+pub(super) fn read_folder(context: &Context<'_>) -> Result<Folder> {
+    let directory = folder(context)?;
+    let root = project::shown(&directory, &context.directory);
+    let files = project::read_folder(&directory, &context.directory)?;
+    Folder::read(&root, files)
 }
 
 /// The way into a database, and what to tell where its address was changed.
@@ -66,7 +82,7 @@ pub(super) fn door(context: &Context<'_>, address: Address) -> Result<(Door, Opt
         Some(table) => table.clone(),
         None => HistoryTable::parse(HistoryTable::DEFAULT)?,
     };
-    Ok((Door { address, target, history, run: run_id(), limits: limits(connection) }, moved))
+    Ok((Door { address, target, history, run: run_id(), limits: limits(connection), access: None }, moved))
 }
 
 fn limits(given: &crate::cli::Connection) -> Limits {

@@ -1,5 +1,6 @@
 //! What a look at a target found: facts of the server, and the history.
 
+use super::access::Catalog;
 use super::{Recorded, Version, VersionWidth};
 use std::collections::BTreeMap;
 
@@ -12,6 +13,8 @@ pub struct Found {
     pub history: Option<HistoryFound>,
     /// What versions were when they ran; read for those whose files have changed since.
     pub texts: BTreeMap<Version, String>,
+    /// What access rules are planned against; read where there are any.
+    pub catalog: Option<Catalog>,
 }
 
 impl Found {

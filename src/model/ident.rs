@@ -76,9 +76,31 @@ impl fmt::Display for Qualified {
     }
 }
 
-/// Quotes a name for SQL.
+/// Writes a name for SQL, in quotes unless PostgreSQL reads it as the same name without them.
 pub fn ident(name: &str) -> String {
+    let is_start = |c: char| c.is_ascii_lowercase() || c == '_';
+    let is_plain = name.starts_with(is_start) && name.chars().all(|c| is_start(c) || c.is_ascii_digit());
+    if is_plain && !is_keyword(name) {
+        return name.to_owned();
+    }
     postgres_protocol::escape::escape_identifier(name)
+}
+
+/// Words that PostgreSQL reads as its own in places where a name may stand: all of its keywords but the unreserved ones.
+const KEYWORDS: &str = " all analyse analyze and any array as asc asymmetric authorization between bigint binary bit boolean both \
+    case cast char character check coalesce collate collation column concurrently constraint create cross current_catalog \
+    current_date current_role current_schema current_time current_timestamp current_user dec decimal default deferrable desc \
+    distinct do else end except exists extract false fetch float for foreign freeze from full grant greatest group grouping \
+    having ilike in initially inner inout int integer intersect interval into is isnull join json json_array json_arrayagg \
+    json_exists json_object json_objectagg json_query json_scalar json_serialize json_table json_value lateral leading least \
+    left like limit localtime localtimestamp merge_action national natural nchar none normalize not notnull null nullif \
+    numeric offset on only or order out outer overlaps overlay placing position precision primary real references returning \
+    right row select session_user setof similar smallint some substring symmetric system_user table tablesample then time \
+    timestamp to trailing treat trim true union unique user using values varchar variadic verbose when where window with \
+    xmlattributes xmlconcat xmlelement xmlexists xmlforest xmlnamespaces xmlparse xmlpi xmlroot xmlserialize xmltable ";
+
+fn is_keyword(name: &str) -> bool {
+    KEYWORDS.split_ascii_whitespace().any(|word| word == name)
 }
 
 /// Quotes a value for SQL.
@@ -103,7 +125,11 @@ mod tests {
         assert_eq!(ident(r#"we"ird"#), r#""we""ird""#);
         assert_eq!(literal("it's"), "'it''s'");
         assert_eq!(literal(r"back\slash"), r"E'back\\slash'");
-        assert_eq!(Qualified::parse("a.B").unwrap().to_string(), r#""a"."B""#);
+        assert_eq!(Qualified::parse("a.B").unwrap().to_string(), r#"a."B""#);
+        assert_eq!(
+            (ident("order"), ident("a_1"), ident("1a"), ident("")),
+            (r#""order""#.into(), "a_1".into(), r#""1a""#.into(), r#""""#.into())
+        );
         assert!(Qualified::parse("a.b.c").is_err());
     }
 }

@@ -47,6 +47,15 @@ pub struct Door {
     pub run: String,
     /// How long things may take.
     pub limits: Limits,
+    /// What a look brings for access rules; nothing where there are none.
+    pub access: Option<AccessLook>,
+}
+
+/// What a look brings for access rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AccessLook {
+    /// Buckets may be among what was generated.
+    pub storage: bool,
 }
 
 /// An open door.

@@ -15,17 +15,20 @@ use tokio_postgres::error::SqlState;
 pub(super) const AGAIN: &str =
     "see that the server is up and the way to it is steady, then run the same command again";
 
-/// Places of the results in `sql/history/look.sql`, counted from 0.
+/// Places of the results in `sql/history/look.sql`, counted from 0; where access rules are, one stands behind the facts.
 const FACTS: usize = 2;
 const ROWS: usize = 3;
 const REPEATED: usize = 4;
 const JOURNAL: usize = 5;
+const MANAGED: usize = 6;
 
 #[derive(Serialize)]
 struct Context<'a> {
     history: Table<'a>,
     label: String,
     lock: LockKeys,
+    access: bool,
+    storage: bool,
 }
 
 impl Session {
@@ -40,8 +43,13 @@ impl Session {
 
     /// The text of a look.
     pub(super) fn look_sql(&self) -> String {
-        let context =
-            Context { history: self.table(), label: self.door.history.label(), lock: self.lock_keys() };
+        let context = Context {
+            history: self.table(),
+            label: self.door.history.label(),
+            lock: self.lock_keys(),
+            access: self.door.access.is_some(),
+            storage: self.door.access.is_some_and(|access| access.storage),
+        };
         render(File::Look, context)
     }
 
@@ -78,6 +86,8 @@ impl Session {
         let facts = read_facts(row);
         tracing::debug!(user = %facts.user, history = facts.history_exists, "looked at the target");
         self.refuse_pooler(facts.backend_pid).await?;
+        let catalog = super::access::read(self, &answer, offset + FACTS + 1)?;
+        let offset = offset + usize::from(catalog.is_some());
         let history = match &answer.error {
             _ if !facts.history_exists => None,
             _ if !facts.history_readable => return Err(self.unreadable(&facts)),
@@ -94,7 +104,9 @@ impl Session {
             }
             _ => width(row).map(|width| self.read_history(&answer, offset, width)),
         };
-        Ok(Found { facts, history, texts: BTreeMap::new() })
+        let catalog =
+            catalog.map(|catalog| super::access::with_managed(catalog, answer.rows(offset + MANAGED)));
+        Ok(Found { facts, history, texts: BTreeMap::new(), catalog })
     }
 
     fn read_history(&self, answer: &Answer, offset: usize, width: VersionWidth) -> HistoryFound {

@@ -3,7 +3,8 @@
 //! [`connect`] is the only door. What it returns counts what passes ([`WireCounters`]), keeps the server's notices and can say
 //! why it broke.
 
-pub mod address;
+pub mod access;
+mod address;
 pub mod apply;
 mod cancel;
 mod catalog;
@@ -35,6 +36,6 @@ pub use checkup::Checkup;
 pub use connect::{ConnectOptions, connect};
 pub use connection::Connection;
 pub use counters::{ANSWER_BUDGET, WireCount, WireCounters};
-pub use door::{Door, Limits, Session};
+pub use door::{AccessLook, Door, Limits, Session};
 pub use reach::{Reach, reach};
 pub use watch::Breach;

@@ -3,7 +3,7 @@
 use super::order::{self, Pending};
 use super::step::{self, Reading};
 use super::wanted::Wanted;
-use super::{Basis, Plan, Step, notice, verify};
+use super::{Basis, Plan, Step, access, notice, verify};
 use crate::failure::{Failure, Result};
 use crate::finding::{Finding, Severity};
 use crate::model::{Found, VersionWidth};
@@ -30,6 +30,10 @@ pub fn build(wanted: &Wanted<'_>, found: &Found) -> Result<Plan> {
             }
         }
     }
+    for step in &mut steps {
+        step.around = access::around(wanted, found, &step.body, &step.statements);
+    }
+    steps.extend(access::steps(wanted, found, !steps.is_empty())?);
     notices.append(&mut reading.notices);
     if !steps.is_empty() {
         notices.extend(notice::other_history(wanted, found));

@@ -3,6 +3,7 @@
 //! `plan`, `--dry-run`, `up`, a course's onboarding and a fleet's rollout are the same value for different targets. Building one is
 //! pure: files and history in, steps out. [`crate::pg::apply`] is the only place that runs steps.
 
+mod access;
 mod basis;
 mod build;
 mod detect;
@@ -18,6 +19,7 @@ mod step;
 pub mod verify;
 mod wanted;
 
+pub use access::Written;
 pub use basis::Basis;
 pub use build::build;
 pub use detect::{Presence, detect, looked_for};
@@ -29,6 +31,7 @@ pub use status::{Line, State, Status, status};
 pub use wanted::{Goal, OutOfOrder, Wanted};
 
 use crate::finding::Finding;
+use crate::model::access::TableName;
 use crate::model::{HistoryTable, Recorded, Target, Version, VersionWidth};
 use crate::sqltext::Statement;
 use serde::{Deserialize, Serialize};
@@ -80,10 +83,25 @@ pub struct Step {
     pub transaction: Transaction,
     /// What it may cost, with the statements that say so.
     pub risk: Risk,
+    /// What access rules do around it.
+    pub around: Around,
     /// Where it comes from.
     pub origin: Origin,
     /// What it does to history.
     pub action: Action,
+}
+
+/// What access rules do in a file's own transaction, so that nothing is ever visible unprotected.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Around {
+    /// Schemas in which everything that the file made is closed behind it; none where there are no rules.
+    pub closes: Vec<String>,
+    /// Database roles that it is closed to.
+    pub clients: Vec<String>,
+    /// Tables whose generated policies step aside for it.
+    pub lifts: Vec<TableName>,
+    /// Whether buckets are among what was generated.
+    pub storage: bool,
 }
 
 /// Whether a step runs in a transaction.
@@ -185,4 +203,15 @@ pub enum Action {
         /// Each version with its new checksum.
         checksums: Vec<(Version, u64)>,
     },
+    /// Brings generated objects to what the access rules say.
+    Access {
+        /// What is made or changed.
+        written: Vec<Written>,
+        /// What goes.
+        gone: Vec<Written>,
+        /// Whether buckets may be among it.
+        storage: bool,
+    },
+    /// The same, to be planned when the files before it are in.
+    AccessLater,
 }

@@ -5,7 +5,7 @@ use super::order::no_such_version;
 use super::step::{self, Reading};
 use super::wanted::Goal;
 use super::wanted::Wanted;
-use super::{Action, Plan};
+use super::{Action, Plan, access};
 use crate::failure::{Failure, Kind, Place, Result};
 use crate::model::{Found, Migration, Recorded, Version};
 
@@ -30,6 +30,10 @@ pub fn revert(wanted: &Wanted<'_>, found: &Found) -> Result<Plan> {
             &mut Reading::default(),
         )?);
     }
+    for step in &mut steps {
+        step.around = access::around(wanted, found, &step.body, &step.statements);
+    }
+    steps.extend(access::steps_behind_undone(wanted, found, !steps.is_empty())?);
     Ok(finish(wanted, found, width, steps, Vec::new()))
 }
 

@@ -1,6 +1,6 @@
 //! Files as steps.
 
-use super::{Action, Origin, Risk, RiskLevel, Step, Transaction};
+use super::{Action, Around, Origin, Risk, RiskLevel, Step, Transaction};
 use crate::failure::{Excerpt, Failure, Place, Result};
 use crate::finding::Finding;
 use crate::model::{HistoryTable, Migration, Mode, Repeatable, VersionWidth};
@@ -59,6 +59,7 @@ pub(super) fn bookkeeping(id: String, title: &str, file: &str, action: Action) -
         statements: Arc::from([]),
         transaction: Transaction::Inside,
         risk: Risk { level: RiskLevel::Safe, reasons: Vec::new() },
+        around: Around::default(),
         origin: Origin { file: file.to_owned(), line: 1 },
         action,
     }
@@ -93,6 +94,7 @@ pub(super) fn from_file(
             Cow::Owned(body) => Arc::from(body.as_str()),
         },
         risk: sqltext::risk(&script, &mut reading.own),
+        around: Around::default(),
         statements: Arc::from(script.statements),
         sql: Arc::clone(sql),
         transaction: match mode {

@@ -1,5 +1,7 @@
 //! What a person wants of a target.
 
+use crate::access::Drift;
+use crate::model::access::Access;
 use crate::model::{HistoryTable, Migration, Repeatable, Target, Version};
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +16,10 @@ pub struct Wanted<'a> {
     pub migrations: &'a [Migration],
     /// Repeatable files, by name.
     pub repeatables: &'a [Repeatable],
+    /// Who may touch what.
+    pub access: &'a Access,
+    /// What to do with generated objects that were changed by hand.
+    pub drift: Drift,
     /// How far to go.
     pub goal: Goal,
     /// What to do with files older than what is applied.

@@ -73,6 +73,7 @@ pub(crate) mod tests {
     /// A step that only has a name.
     pub(crate) fn step(id: &str, title: &str) -> Step {
         Step {
+            around: crate::plan::Around::default(),
             id: id.to_owned(),
             title: title.to_owned(),
             sql: "".into(),

@@ -2,6 +2,7 @@
 //!
 //! Text made here may hold colour; [`crate::term::Printer`] removes it where it is not wanted. Nothing here prints.
 
+pub mod access;
 mod checkup;
 mod difference;
 mod duration;

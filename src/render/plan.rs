@@ -82,6 +82,7 @@ const fn word(action: &Action) -> &'static str {
         Action::Rewrite { .. } => "rewrite",
         Action::Forget { .. } => "forget",
         Action::Widen { .. } => "widen",
+        Action::Access { .. } | Action::AccessLater => "access",
     }
 }
 

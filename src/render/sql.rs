@@ -62,6 +62,33 @@ files! {
     DropIndex = "history/drop_index.sql",
     Blockers = "history/blockers.sql",
     StillOpen = "history/still_open.sql",
+    AccessCatalog = "access/catalog.sql",
+    AccessForms = "access/forms.sql",
+    AccessManaged = "access/managed.sql",
+    AccessRecord = "access/record.sql",
+    AccessForget = "access/forget.sql",
+    AccessCondition = "access/condition.sql",
+    AccessPolicy = "access/policy.sql",
+    AccessPolicyChange = "access/policy_change.sql",
+    AccessRole = "access/role.sql",
+    AccessHelpers = "access/helpers.sql",
+    AccessRights = "access/rights.sql",
+    AccessUid = "access/uid.sql",
+    AccessAppRole = "access/app_role.sql",
+    AccessAlias = "access/alias.sql",
+    AccessBound = "access/bound.sql",
+    AccessSet = "access/set.sql",
+    AccessTable = "access/table.sql",
+    AccessView = "access/view.sql",
+    AccessGuard = "access/guard.sql",
+    AccessTrigger = "access/trigger.sql",
+    AccessBucket = "access/bucket.sql",
+    AccessServiceSchema = "access/service_schema.sql",
+    AccessServiceDefault = "access/service_default.sql",
+    AccessDrop = "access/drop.sql",
+    AccessClose = "access/close.sql",
+    AccessLift = "access/lift.sql",
+    AccessBringBack = "access/bring_back.sql",
 }
 
 static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
@@ -69,6 +96,9 @@ static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.add_filter("ident", |name: &str| Value::from_safe_string(model::ident(name)));
     environment.add_filter("literal", |value: &Value| Value::from_safe_string(literal(value)));
+    environment.add_filter("keyword", keyword);
+    environment.add_filter("length", minijinja::filters::length);
+    environment.add_filter("default", minijinja::filters::default);
     environment.set_formatter(|out, _state, value| match value.as_str() {
         Some(text) if value.is_safe() => out.write_str(text).map_err(Error::from),
         _ => Err(Error::new(ErrorKind::InvalidOperation, "a hole needs `| ident` or `| literal`")),
@@ -86,11 +116,43 @@ static SENT: LazyLock<Vec<String>> = LazyLock::new(|| {
     File::ALL.iter().map(sent).collect()
 });
 
+/// Words of SQL's own and types: nothing that could end a name, a text or a statement.
+fn keyword(words: &str) -> Result<Value, Error> {
+    let is_plain = |c: char| c.is_alphanumeric() || " _,.[]()\"".contains(c);
+    match words.chars().all(is_plain) && words.matches('"').count() % 2 == 0 {
+        true => Ok(Value::from_safe_string(words.to_owned())),
+        false => Err(Error::new(ErrorKind::InvalidOperation, format!("`{words}` is no keyword and no type"))),
+    }
+}
+
+/// SQL that came out of one of these files, or was parsed: the only text that a hole takes without a filter.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sql(String);
+
+impl Sql {
+    /// SQL that was rendered, or parsed as exactly one expression or query.
+    pub(crate) fn trusted(sql: impl Into<String>) -> Self {
+        Self(sql.into())
+    }
+
+    /// Its text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Serialize for Sql {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Value::from_safe_string(self.0.clone()).serialize(serializer)
+    }
+}
+
 /// Numbers, truth values and `null` are literals of their own; everything else is quoted text.
 fn literal(value: &Value) -> String {
     match value.kind() {
         ValueKind::Undefined | ValueKind::None => "null".to_owned(),
-        ValueKind::Bool | ValueKind::Number => value.to_string(),
+        ValueKind::Bool => if value.is_true() { "true" } else { "false" }.to_owned(),
+        ValueKind::Number => value.to_string(),
         _ => model::literal(&value.to_string()),
     }
 }
@@ -103,6 +165,14 @@ pub fn render(file: File, context: impl Serialize) -> String {
     let template = ENVIRONMENT.get_template(file.path()).expect("every file is in the environment");
     let text = template.render(Serde(context));
     text.unwrap_or_else(|error| panic!("sql/{}: {error:#}", file.path()))
+}
+
+/// Fills the holes of a text that is not the program's own, under the same rules.
+///
+/// # Errors
+/// When a hole has no filter, or asks for something that `context` lacks.
+pub fn render_text(text: &str, context: impl Serialize) -> Result<String, Error> {
+    ENVIRONMENT.render_str(text, Serde(context))
 }
 
 /// The two holes of a table's name.

@@ -12,7 +12,7 @@ sets   = { staff = ["mentor", "admin"] }
 "#;
 
 fn read(text: &str) -> provost::Result<Access> {
-    access::read(vec![Source { path: "templates/main.toml".to_owned(), text: text.to_owned() }])
+    access::read(vec![Source { path: "templates/main.toml".to_owned(), text: text.to_owned() }], Vec::new())
 }
 
 /// The message for a file, as a person sees it without colours.

@@ -1,9 +1,11 @@
 //! The project's files: whether each can be read, and run as it is written.
 
 use super::Seen;
+use crate::access::Drift;
 use crate::command::{Context, project, target};
 use crate::failure::Result;
 use crate::finding::Finding;
+use crate::model::access::Access;
 use crate::model::{Found, HistoryTable, Target};
 use crate::plan::{self, Goal, OutOfOrder, Wanted};
 use crate::spec::Folder;
@@ -59,7 +61,7 @@ fn migrations(context: &Context<'_>, folder: &Path, findings: &mut Vec<Finding>)
     let read = || -> Result<(Folder, Vec<Finding>)> {
         let read = Folder::read(&shown, project::read_folder(folder, &context.directory)?)?;
         let plan = plan::build(
-            &everything(&read, &nowhere(), &HistoryTable::parse(HistoryTable::DEFAULT)?),
+            &everything(&Access::default(), &read, &nowhere(), &HistoryTable::parse(HistoryTable::DEFAULT)?),
             &Found::default(),
         )?;
         Ok((read, plan.notices))
@@ -86,6 +88,7 @@ fn nowhere() -> Target {
 }
 
 pub(super) fn everything<'a>(
+    access: &'a Access,
     folder: &'a Folder,
     target: &'a Target,
     history: &'a HistoryTable,
@@ -95,6 +98,8 @@ pub(super) fn everything<'a>(
         history,
         migrations: &folder.migrations,
         repeatables: &folder.repeatables,
+        access,
+        drift: Drift::Refuse,
         goal: Goal::Latest,
         out_of_order: OutOfOrder::Apply,
     }

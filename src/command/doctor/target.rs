@@ -10,6 +10,7 @@ use crate::embedded::{Status, platform};
 use crate::failure::Result;
 use crate::finding::{Finding, Severity};
 use crate::model::Target;
+use crate::model::access::Access;
 use crate::pg::{Address, Door, Session, reach};
 use crate::plan;
 use crate::render::duration;
@@ -136,7 +137,8 @@ async fn of_session(
     findings.push(contents::platform(platform::detect(session.connection()).await?, project.folder.as_ref()));
     let empty = crate::spec::Folder::default();
     let folder = project.folder.as_ref();
-    let wanted = everything(folder.unwrap_or(&empty), &door.target, &door.history);
+    let none = Access::default();
+    let wanted = everything(&none, folder.unwrap_or(&empty), &door.target, &door.history);
     let status = plan::status(&wanted, &found, &[]);
     findings.extend(contents::history(&status, &found, folder.is_some()));
     findings.extend(plan::other_history(&wanted, &found));

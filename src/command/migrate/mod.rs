@@ -12,6 +12,8 @@ mod status;
 mod up;
 mod verify;
 
+pub(super) use run::{ALL, Looked, look, show};
+
 use super::Context;
 use crate::cli::migrate::Command;
 use crate::failure::Result;

@@ -13,6 +13,7 @@ use crate::render::plan::{Asked, PlanDocument};
 pub(super) async fn plan(context: &Context<'_>, args: &Args) -> Result<()> {
     let Looked { work, found, .. } = run::look(context).await?;
     let mut wanted = work.wanted(args.steps.to.unwrap_or(Goal::Latest), args.steps.out_of_order);
+    wanted.drift = run::drift(&args.steps);
     let mut plan = plan::build(&wanted, &found)?;
     plan::note(&mut plan, &work.folder);
     wanted.goal = wanted.goal.settled(&plan, &found);

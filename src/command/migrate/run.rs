@@ -1,6 +1,8 @@
 //! What the verbs share: a target that was looked at, and one plan, shown or applied.
 
+use crate::access::Drift;
 use crate::cli::Format;
+use crate::cli::migrate::Steps;
 use crate::command::Context;
 use crate::command::target::{self, Work};
 use crate::failure::{Failure, Result};
@@ -16,18 +18,23 @@ use serde::Serialize;
 use std::time::Duration;
 
 /// A target that was looked at.
-pub(super) struct Looked {
-    pub(super) work: Work,
-    pub(super) session: Session,
-    pub(super) found: Found,
+pub(in crate::command) struct Looked {
+    pub(in crate::command) work: Work,
+    pub(in crate::command) session: Session,
+    pub(in crate::command) found: Found,
 }
 
 /// Reads the files, connects and looks; nothing is written.
-pub(super) async fn look(context: &Context<'_>) -> Result<Looked> {
+pub(in crate::command) async fn look(context: &Context<'_>) -> Result<Looked> {
     let work = target::resolve(context).await?;
     let session = work.door.open().await?;
     let found = work.look(&session).await?;
     Ok(Looked { work, session, found })
+}
+
+/// What to do with generated objects that were changed by hand.
+pub(super) const fn drift(steps: &Steps) -> Drift {
+    if steps.restore_access { Drift::Restore } else { Drift::Refuse }
 }
 
 /// How a plan is carried out.
@@ -43,7 +50,7 @@ pub(super) struct Manner {
 }
 
 /// How a plan was asked for, where nothing can be asked.
-pub(super) const ALL: Asked =
+pub(in crate::command) const ALL: Asked =
     Asked { goal: Goal::Latest, out_of_order: OutOfOrder::Apply, single_transaction: false };
 
 /// Shows a plan, or asks and applies it, and prints what was done. `build` makes it again from what the history says under the lock.
@@ -93,7 +100,7 @@ pub(super) async fn apply(
 }
 
 /// Shows a plan and does nothing.
-pub(super) fn show(context: &Context<'_>, plan: &Plan, asked: Asked) -> Result<()> {
+pub(in crate::command) fn show(context: &Context<'_>, plan: &Plan, asked: Asked) -> Result<()> {
     warn(context, &plan.notices);
     match context.options.output.format {
         Format::Json => context.printer.json(&PlanDocument::new(plan, asked)),
@@ -151,13 +158,27 @@ fn done_document(done: &Done) -> DoneDocument<'_> {
 }
 
 fn summary(done: &[Done], failure: Option<&Failure>, verb: &str) -> String {
-    let steps: Vec<&Done> = done.iter().filter(|done| done.id != "history").collect();
+    let is_access = |done: &&&Done| done.id.starts_with("access:");
+    let rules = done.iter().filter(|done| is_access(&done)).count();
+    let steps: Vec<&Done> = done.iter().filter(|done| done.id != "history" && !is_access(&done)).collect();
+    let but = if failure.is_some() { " before the failure" } else { "" };
     let (Some(first), Some(last)) = (steps.first(), steps.last()) else {
-        return "nothing to do\n".to_owned();
+        return match rules {
+            0 => "nothing to do\n".to_owned(),
+            _ => format!("brought access to its rules{but}: {rules} {}\n", places(rules)),
+        };
     };
     let time: Duration = steps.iter().map(|done| done.elapsed).sum();
     let which = if steps.len() == 1 { first.id.clone() } else { format!("{}–{}", first.id, last.id) };
     let noun = if steps.len() == 1 { "migration" } else { "migrations" };
-    let but = if failure.is_some() { " before the failure" } else { "" };
-    format!("{verb} {} {noun}{but}: {which} ({})\n", steps.len(), duration(time))
+    let access = if rules == 0 {
+        String::new()
+    } else {
+        format!("; brought access to its rules: {rules} {}", places(rules))
+    };
+    format!("{verb} {} {noun}{but}: {which} ({}){access}\n", steps.len(), duration(time))
+}
+
+const fn places(count: usize) -> &'static str {
+    if count == 1 { "place" } else { "places" }
 }

@@ -24,6 +24,7 @@ pub(super) async fn up(context: &Context<'_>, args: &Args) -> Result<()> {
     );
     let Looked { work, session, found } = run::look(context).await?;
     let mut wanted = work.wanted(asked.goal, asked.out_of_order);
+    wanted.drift = run::drift(&args.steps);
     let mut plan = plan::build(&wanted, &found)?;
     plan::note(&mut plan, &work.folder);
     if let Some(reviewed) = reviewed.as_ref().filter(|reviewed| reviewed.basis != plan.basis) {

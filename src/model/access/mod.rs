@@ -1,6 +1,7 @@
 //! Who may touch what: the access rules of one target, as its TOML files say them, patterns put in, nothing looked up in a database yet.
 
 mod bucket;
+mod catalog;
 mod expect;
 mod function;
 mod role;
@@ -10,8 +11,13 @@ mod set;
 mod settings;
 mod source;
 mod table;
+mod template;
 
 pub use bucket::Bucket;
+pub use catalog::{
+    Catalog, Column, Function, ManagedForm, ObjectId, ObjectKind, PolicyName, Relation as CatalogRelation,
+    RelationKind,
+};
 pub use expect::{Allowed, Expectation, Letters, Person, Relation, Relations, TablePattern, Word, World};
 pub use function::{FunctionUse, Parameter};
 pub use role::{Roles, Who};
@@ -21,6 +27,7 @@ pub use set::Set;
 pub use settings::{Platform, Settings};
 pub use source::{Source, Sources, Spot};
 pub use table::{Table, TableName};
+pub use template::{Firing, Hole, HoleKind, Template};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,6 +44,8 @@ pub struct Access {
     pub sets: BTreeMap<String, Set>,
     /// Tables that clients may reach, or expressly not.
     pub tables: BTreeMap<TableName, Table>,
+    /// Templates for functions, shipped and the project's own, by name.
+    pub templates: BTreeMap<String, Template>,
     /// Functions and triggers from templates, in the order in which they are written.
     pub functions: Vec<FunctionUse>,
     /// Storage buckets, by id.

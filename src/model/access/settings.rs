@@ -30,6 +30,8 @@ pub struct Settings {
     pub service: String,
     /// Further database roles that lose everything.
     pub closed: BTreeSet<String>,
+    /// Policies that are not of our making and are to go, as `table.policy`.
+    pub adopted: BTreeSet<String>,
     /// Tables in exposed schemas that are left alone.
     pub unmanaged: BTreeSet<TableName>,
 }
@@ -44,6 +46,7 @@ impl Default for Settings {
             anon: Some("anon".to_owned()),
             service: "service_role".to_owned(),
             closed: BTreeSet::new(),
+            adopted: BTreeSet::new(),
             unmanaged: BTreeSet::new(),
         }
     }

@@ -25,7 +25,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 /// The port of PostgreSQL.
-pub const DEFAULT_PORT: u16 = 5432;
+pub(super) const DEFAULT_PORT: u16 = 5432;
 
 /// One database on one server, and how to log in.
 #[derive(Debug, Clone)]

@@ -4,6 +4,7 @@
 //! anything else that moved stops the run. A connection that breaks is opened again: the lock is free only when the old server process
 //! is gone, so the history that is read under it is the truth about every commit whose answer was lost.
 
+mod access;
 mod broken;
 mod failed;
 mod halt;
@@ -119,7 +120,9 @@ pub async fn apply(
     let failure = halt.guard(run.run_through(door, plan, build), stop).await.err();
     let committed = run.done.iter().any(|done| done.id != "history");
     let failure = failure.map(|failure| match failure.kind() {
-        Kind::RolledBack | Kind::Refused | Kind::Connect if committed => failure.with_kind(Kind::PartWay),
+        Kind::RolledBack | Kind::Refused | Kind::Connect | Kind::BadInput if committed => {
+            failure.with_kind(Kind::PartWay)
+        }
         _ => failure,
     });
     Outcome { done: run.done, failure }
@@ -183,10 +186,17 @@ impl Run<'_> {
         self.count_what_is_done(first, &plan)?;
         self.applied = found.rows().iter().map(|row| row.version).collect();
         self.guard = text::Guard::newest(&found);
-        Ok(self.steps(&plan.steps, &found).await.err())
+        if let Err(stop) = self.steps(&plan.steps, &found).await {
+            return Ok(Some(stop));
+        }
+        self.access_later(&plan, build).await
     }
 
     async fn steps(&mut self, steps: &[Step], found: &Found) -> Result<(), Stop> {
+        let steps = match steps.split_last() {
+            Some((last, files)) if last.action == Action::AccessLater => files,
+            _ => steps,
+        };
         if self.options.single_transaction {
             return self.single_transaction(steps, found).await;
         }
@@ -212,6 +222,26 @@ impl Run<'_> {
             rest = &rest[length..];
         }
         Ok(())
+    }
+
+    /// Access rules are planned when the files before them are in, for the tables as they are then.
+    async fn access_later(
+        &mut self,
+        plan: &Plan,
+        build: &dyn Fn(&Found) -> Result<Plan>,
+    ) -> Result<Option<Stop>> {
+        if !plan.steps.last().is_some_and(|step| step.action == Action::AccessLater) {
+            return Ok(None);
+        }
+        let found = self.session.look().await?;
+        let steps = build(&found)
+            .map_err(|failure| {
+                let closed = "what these files made stays closed until access rules fit";
+                failure.database(format!("{}; {closed}", failed::applied(&self.applied)))
+            })?
+            .steps;
+        self.total += steps.len().saturating_sub(1);
+        Ok(self.steps(&steps, &found).await.err())
     }
 
     async fn prepare(&mut self, step: &Step, found: &Found) -> Result<(), Stop> {
@@ -250,7 +280,12 @@ impl Run<'_> {
             Action::Apply { version, .. } | Action::Record { version, .. } => self.applied.push(*version),
             Action::Revert { version } => self.applied.retain(|applied| applied != version),
             Action::Forget { before } => self.applied.retain(|applied| *applied != before.version),
-            Action::Prepare | Action::Repeat { .. } | Action::Rewrite { .. } | Action::Widen { .. } => {}
+            Action::Prepare
+            | Action::Repeat { .. }
+            | Action::Rewrite { .. }
+            | Action::Widen { .. }
+            | Action::Access { .. }
+            | Action::AccessLater => {}
         }
         if let Some(guard) = text::Guard::after(step) {
             self.guard = guard;

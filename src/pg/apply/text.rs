@@ -34,7 +34,7 @@ impl Guard {
     /// What a step leaves behind for the next one to check.
     pub(super) fn after(step: &Step) -> Option<Self> {
         match &step.action {
-            Action::Prepare | Action::Widen { .. } => None,
+            Action::Prepare | Action::Widen { .. } | Action::Access { .. } | Action::AccessLater => None,
             Action::Apply { version, checksum, .. } | Action::Record { version, checksum, .. } => {
                 Some(Self::Version { version: *version, checksum: checksum.to_string() })
             }
@@ -155,11 +155,15 @@ impl Session {
         sql.push_str(opening);
         sql.push_str(&settings);
         sql.push_str(&row);
+        sql.push_str(&self.lift_text(step));
         let characters = sql.chars().count();
         sql.push_str(&step.body);
         sql.push_str(&self.finish_text(step));
         // The row of history and the role's own path stand between the settings and the file.
-        let before = usize::from(!opening.is_empty()) + self.settings_statements(guard) + 2;
+        let before = usize::from(!opening.is_empty())
+            + self.settings_statements(guard)
+            + 2
+            + usize::from(!step.around.lifts.is_empty());
         Message { sql, before, characters }
     }
 
@@ -214,14 +218,25 @@ impl Session {
             Action::Rewrite { .. } => render(File::Rewrite, row),
             Action::Forget { .. } => render(File::Forget, row),
             Action::Widen { .. } => render(File::Widen, row),
+            Action::Access { gone, .. } => self.forget_text(gone),
+            Action::AccessLater => String::new(),
         }
     }
 
     /// What stands behind a file.
     pub(super) fn finish_text(&self, step: &Step) -> String {
         let commit = self.settings(&Guard::None, true, self.door.limits.lock_timeout);
-        let parts =
-            [render(File::Reset, ()), render(File::Commit, commit), render(File::Finish, self.row(step))];
+        let finish = match &step.action {
+            Action::Access { written, storage, .. } => self.written_text(written, *storage),
+            _ => render(File::Finish, self.row(step)),
+        };
+        let parts = [
+            render(File::Reset, ()),
+            render(File::Commit, commit),
+            self.bring_back_text(step),
+            self.close_text(step),
+            finish,
+        ];
         [END_OF_FILE, &parts.concat()].concat()
     }
 
@@ -233,7 +248,7 @@ impl Session {
             ..Row::default()
         };
         match &step.action {
-            Action::Prepare => row,
+            Action::Prepare | Action::Access { .. } | Action::AccessLater => row,
             Action::Apply { version, name, checksum, down } => Row {
                 version: Some(*version),
                 name: Some(name),

@@ -63,6 +63,8 @@ pub(super) struct AccessSection {
     pub(super) service: Option<At<String>>,
     /// Further database roles that lose everything.
     pub(super) closed: Vec<At<String>>,
+    /// Policies that are not of our making and are to go, as `table.policy`.
+    pub(super) adopted: Vec<String>,
     /// Tables in exposed schemas that are left alone.
     pub(super) unmanaged: Vec<String>,
 }

@@ -18,6 +18,7 @@ mod set;
 mod set_entry;
 mod settings;
 mod table;
+mod template;
 mod words;
 
 use crate::failure::{Failure, Place, Result};
@@ -31,11 +32,11 @@ const MAX_BYTES: usize = 1 << 20;
 /// The shipped patterns, as a project could write them.
 const LIBRARY: &str = include_str!("../../../templates/patterns/library.toml");
 
-/// Reads all access files of a target.
+/// Reads all access files of a target; `templates` are the project's own, as `name.sql`.
 ///
 /// # Errors
 /// At the first fault, with its place.
-pub fn read(files: Vec<Source>) -> Result<Access> {
+pub fn read(files: Vec<Source>, templates: Vec<Source>) -> Result<Access> {
     if files.is_empty() {
         return Ok(Access::default());
     }
@@ -56,6 +57,7 @@ pub fn read(files: Vec<Source>) -> Result<Access> {
         roles: reading.roles.clone(),
         sets: reading.sets(&draft)?,
         tables: reading.tables(&draft)?,
+        templates: template::all(templates)?,
         functions: reading.functions(&draft)?,
         buckets: reading.buckets(&draft)?,
         services: reading.services(&draft)?,

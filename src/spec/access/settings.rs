@@ -40,6 +40,7 @@ pub(super) fn read(sources: &Sources, draft: &Draft) -> Result<Settings> {
         settings.service = name(role)?;
     }
     settings.closed = section.closed.iter().map(name).collect::<Result<_>>()?;
+    settings.adopted = section.adopted.iter().cloned().collect();
     settings.unmanaged = section.unmanaged.iter().map(|table| TableName::parse(table)).collect();
     Ok(settings)
 }

@@ -1,0 +1,1 @@
+grant usage on schema {{ schema | ident }} to {% for role in readers %}{% if not loop.first %}, {% endif %}{{ role | ident }}{% endfor %};

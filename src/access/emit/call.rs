@@ -1,0 +1,94 @@
+//! Functions of exposed schemas: nobody but the backend calls them, except whom `[grants]` names.
+
+use super::{Emitter, id};
+use crate::access::{Object, Section};
+use crate::model::access::{Function, ObjectKind, Who};
+use crate::render::sql::{File, Sql, render};
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+impl Emitter<'_> {
+    /// `made` are functions whose rights are set where they are made.
+    pub(super) fn calls(&self, made: &[Object]) -> Vec<Object> {
+        #[derive(Serialize)]
+        struct Context<'a> {
+            schema: &'a str,
+            name: &'a str,
+            arguments: &'a str,
+            clients: Vec<String>,
+            readers: Vec<String>,
+        }
+        let is_made = |function: &Function| {
+            made.iter().any(|object| {
+                object.id.kind == ObjectKind::Function
+                    && object.id.schema == function.schema
+                    && object.id.name == function.name
+                    && object.id.parent == function.arguments
+            })
+        };
+        let exposed = |function: &&Function| {
+            self.access.settings.schemas.contains(&function.schema)
+                && function.kind == "f"
+                && !is_made(function)
+        };
+        let call = |function: &Function| {
+            let who = self.access.grants.iter().find(|(signature, _)| names(signature, function));
+            let roles = who
+                .iter()
+                .flat_map(|(_, (who, _))| who)
+                .filter_map(|who: &Who| self.access.database_role(who));
+            let mut readers: BTreeSet<String> = roles.map(str::to_owned).collect();
+            readers.extend(self.backend().filter(|_| !function.trigger));
+            let context = Context {
+                schema: &function.schema,
+                name: &function.name,
+                arguments: &function.arguments,
+                clients: self.everyone(),
+                readers: readers.into_iter().collect(),
+            };
+            Object {
+                id: id(ObjectKind::Execute, &function.schema, &function.arguments, &function.name),
+                section: Section::Calls,
+                table: None,
+                create: Sql::trusted(render(File::AccessRights, context).trim()),
+                change: None,
+                why: String::new(),
+            }
+        };
+        self.catalog.functions.iter().filter(exposed).map(call).collect()
+    }
+}
+
+/// Whether a signature as a person writes it names this function: types by any of their usual names.
+pub(in crate::access) fn names(signature: &str, function: &Function) -> bool {
+    let Some((name, arguments)) = signature.trim_end_matches(')').split_once('(') else { return false };
+    let table = crate::model::access::TableName::parse(name.trim());
+    let plain = |types: &str| -> Vec<String> {
+        types.split(',').map(|kind| usual(kind.trim())).filter(|kind| !kind.is_empty()).collect()
+    };
+    table.schema == function.schema
+        && table.name == function.name
+        && plain(arguments) == plain(&function.arguments)
+}
+
+/// PostgreSQL's own name of a type that has others.
+fn usual(kind: &str) -> String {
+    let (base, array) = match kind.strip_suffix("[]") {
+        Some(base) => (base, "[]"),
+        None => (kind, ""),
+    };
+    let name = match base.to_ascii_lowercase().as_str() {
+        "int" | "int4" => "integer",
+        "int8" => "bigint",
+        "int2" => "smallint",
+        "bool" => "boolean",
+        "timestamptz" => "timestamp with time zone",
+        "timestamp" => "timestamp without time zone",
+        "varchar" => "character varying",
+        "float8" => "double precision",
+        "float4" => "real",
+        "decimal" => "numeric",
+        other => return format!("{other}{array}"),
+    };
+    format!("{name}{array}")
+}

@@ -1,0 +1,22 @@
+//! Access rules against what there is: the SQL that they mean, what of it would change, and why a person may or may not.
+//!
+//! Pure: [`Access`] and [`Catalog`] in, objects and steps out. `pg` reads the catalog and runs the steps, like any other plan's.
+//!
+//! [`Access`]: crate::model::access::Access
+//! [`Catalog`]: crate::model::access::Catalog
+
+mod branch;
+mod change;
+mod emit;
+mod fit;
+mod object;
+mod restricted;
+mod words;
+
+pub(crate) use branch::{Branch, Ground, Purpose, branches};
+pub use change::{Change, Drift, Group, changes, drifted};
+pub use emit::generate;
+pub use fit::fit;
+pub use object::{Object, Section, label};
+pub use restricted::restricted;
+pub use words::Words;

@@ -1,0 +1,42 @@
+//! `provost access`: the arguments of its verbs.
+
+use clap::{Args, Subcommand};
+
+/// Stands at the end of the noun's help.
+pub(super) const EXAMPLES: &str = "Examples:
+  provost access render                     the SQL that the rules mean, to read
+  provost access plan --check               exit with 1 when a target differs from the rules
+  provost access test                       prove that people can do what is expected, and nothing else
+  provost access test --mutate              and that the test would notice every weaker rule
+  provost access explain --as student --table submissions --op u";
+
+/// Verbs of `access`.
+#[derive(Debug, Clone, Subcommand)]
+pub enum Command {
+    /// Print the SQL that the access rules mean
+    Render(Render),
+    /// Show what the access rules would change in a target
+    Plan(Plan),
+}
+
+/// Prints the SQL that the access rules mean, for the tables as the project's migrations make them.
+#[derive(Debug, Clone, Args)]
+pub struct Render {
+    /// Print only what is about this table
+    #[arg(long, value_name = "TABLE")]
+    pub table: Option<String>,
+}
+
+/// Shows what the access rules would change in a target.
+#[derive(Debug, Clone, Args)]
+pub struct Plan {
+    /// Print the SQL that would run
+    #[arg(long)]
+    pub sql: bool,
+    /// Exit with 1 when something would change
+    #[arg(long)]
+    pub check: bool,
+    /// Bring back what was changed by hand
+    #[arg(long)]
+    pub restore_access: bool,
+}
