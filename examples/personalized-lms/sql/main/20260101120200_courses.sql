@@ -13,7 +13,7 @@ create table public.courses (
     is_published boolean not null default false,
     created_at timestamptz not null default now(),
     updated_at timestamptz not null default now(),
-    constraint courses_instructor_id_fkey foreign key (instructor_id) references public.profiles (id) on delete restrict,
+    constraint courses_instructor_id_fkey foreign key (instructor_id) references public.profiles (id),
     constraint courses_title_check check (char_length(btrim(title)) between 1 and 255),
     constraint courses_tags_check check (array_position(tags, null) is null),
     constraint courses_estimated_duration_check check (estimated_duration > 0)
