@@ -1,0 +1,5 @@
+-- Undoes the two tables. Indexes, constraints and comments go with them.
+
+drop table public.personalized;
+
+drop table public.academic;
