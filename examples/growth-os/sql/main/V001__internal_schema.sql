@@ -59,6 +59,7 @@ comment on function internal.is_client() is
 create function internal.changed_part(of_row jsonb, against jsonb) returns jsonb
     language sql
     immutable
+    strict
     set search_path = ''
 as $part$
     select coalesce(jsonb_object_agg(field.key, field.value), '{}')
