@@ -138,6 +138,7 @@ $test$;
 do $test$
 declare
     new uuid := trial.person('new');
+    changes integer;
 begin
     perform trial.refused('sam', format('select public.create_user_with_role(%L, null, %L, %L)', new, 'N', 'student'), '42501');
     perform trial.refused('mia', format('select public.create_user_with_role(%L, null, %L, %L)', new, 'N', 'student'), '42501');
@@ -154,16 +155,17 @@ begin
             from public.users where id = new);
     assert exists (select from public.admin_logs where operation = 'user_created' and row_key = new::text and actor = trial.person('ada'));
 
+    select coalesce(sum(role_changes), 0) into changes from public.user_security_summary where user_id = new;
     perform trial.become('root');
     perform public.create_user_with_role(new, null, '', 'admin');
     perform trial.become(null);
     assert (select role = 'admin' and full_name = 'Newcomer' from public.users where id = new);
     assert (select (before ->> 'role', after ->> 'role') = ('mentor', 'admin')
-            from public.admin_logs where operation = 'role_changed' and row_key = new::text);
-    assert (select role_changes = 1 from public.user_security_summary where user_id = new);
+            from public.admin_logs where operation = 'role_changed' and row_key = new::text order by id desc limit 1);
+    assert (select role_changes = changes + 1 from public.user_security_summary where user_id = new);
 
     update public.users set role = 'student', status = 'suspended' where id = new;
-    assert (select role_changes = 2 from public.user_security_summary where user_id = new);
+    assert (select role_changes = changes + 2 from public.user_security_summary where user_id = new);
     perform trial.refused(null, format('update public.users set role = %L where id = %L', 'mentor', new), '23514');
     perform trial.refused(null, format('update public.users set role = %L where id = %L', 'king', new), '23514');
     update public.users set status = 'active' where id = new;
