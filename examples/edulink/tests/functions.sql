@@ -139,6 +139,23 @@ begin
 end
 $test$;
 
+-- The document's two keys: no profile without an account, no application without a person.
+do $test$
+begin
+    begin
+        insert into user_schema.user_profiles (auth_user_id, first_name, last_name) values (gen_random_uuid(), 'No', 'Body');
+        raise 'a profile of no account was taken' using errcode = 'assert_failure';
+    exception when foreign_key_violation then null;
+    end;
+    begin
+        insert into application_schema.applications (user_profile_id, institution_id)
+        values (gen_random_uuid(), '00000000-0000-4000-8000-000000000101');
+        raise 'an application of nobody was taken' using errcode = 'assert_failure';
+    exception when foreign_key_violation then null;
+    end;
+end
+$test$;
+
 -- No service takes away another one's rows by deleting its own.
 do $test$
 begin
