@@ -14,7 +14,9 @@ create table auth_schema.users (
     created_at timestamptz not null default now(),
     updated_at timestamptz not null default now(),
     constraint users_email_key unique (email),
-    constraint users_email_check check (email ~ '^[^@[:space:]]+@[^@[:space:]]+$' and email = lower(email) and char_length(email) <= 320),
+    constraint users_email_check check (
+        email ~ '^[^@[:space:]]+@[^@[:space:]]+$' and email = lower(email) and char_length(email) <= 320
+    ),
     constraint users_password_hash_check check (char_length(password_hash) >= 32 and strpos(password_hash, '$') > 0),
     constraint users_role_check check (role in ('student', 'institution_admin', 'employer', 'platform_admin')),
     constraint users_status_check check (status in ('pending', 'active', 'suspended', 'closed')),
@@ -49,7 +51,8 @@ create index user_sessions_user_id_idx on auth_schema.user_sessions (user_id, la
 create index user_sessions_expires_at_idx on auth_schema.user_sessions (expires_at);
 
 comment on table auth_schema.user_sessions is 'Where somebody is signed in.';
-comment on column auth_schema.user_sessions.token_hash is 'Hash of the session token; the token itself is only with the person.';
+comment on column auth_schema.user_sessions.token_hash is
+    'Hash of the session token; the token itself is only with the person.';
 
 create table auth_schema.password_reset_tokens (
     id uuid default gen_random_uuid() constraint password_reset_tokens_pkey primary key,
@@ -67,7 +70,8 @@ create table auth_schema.password_reset_tokens (
 
 create index password_reset_tokens_user_id_idx on auth_schema.password_reset_tokens (user_id);
 
-comment on table auth_schema.password_reset_tokens is 'Requests to set a new password. A token works once: used_at says when.';
+comment on table auth_schema.password_reset_tokens is
+    'Requests to set a new password. A token works once: used_at says when.';
 
 create table auth_schema.email_verification_tokens (
     id uuid default gen_random_uuid() constraint email_verification_tokens_pkey primary key,
@@ -77,7 +81,8 @@ create table auth_schema.email_verification_tokens (
     created_at timestamptz not null default now(),
     expires_at timestamptz not null,
     used_at timestamptz,
-    constraint email_verification_tokens_user_id_fkey foreign key (user_id) references auth_schema.users (id) on delete cascade,
+    constraint email_verification_tokens_user_id_fkey
+        foreign key (user_id) references auth_schema.users (id) on delete cascade,
     constraint email_verification_tokens_token_hash_key unique (token_hash),
     constraint email_verification_tokens_email_check check (
         email ~ '^[^@[:space:]]+@[^@[:space:]]+$' and email = lower(email) and char_length(email) <= 320
@@ -88,8 +93,10 @@ create table auth_schema.email_verification_tokens (
 
 create index email_verification_tokens_user_id_idx on auth_schema.email_verification_tokens (user_id);
 
-comment on table auth_schema.email_verification_tokens is 'Proof that an address is the person''s own, at sign-up and when it changes.';
-comment on column auth_schema.email_verification_tokens.email is 'The address that the token was sent to; it may not be theirs in users yet.';
+comment on table auth_schema.email_verification_tokens is
+    'Proof that an address is the person''s own, at sign-up and when it changes.';
+comment on column auth_schema.email_verification_tokens.email is
+    'The address that the token was sent to; it may not be theirs in users yet.';
 
 create table auth_schema.oauth_providers (
     id uuid default gen_random_uuid() constraint oauth_providers_pkey primary key,
@@ -106,8 +113,10 @@ create table auth_schema.oauth_providers (
     constraint oauth_providers_provider_user_id_check check (char_length(provider_user_id) between 1 and 255)
 );
 
-comment on table auth_schema.oauth_providers is 'Outside identities that a person signs in with, one a provider. Their tokens are not kept.';
-comment on column auth_schema.oauth_providers.provider_user_id is 'The subject that the provider names; its e-mail address may change.';
+comment on table auth_schema.oauth_providers is
+    'Outside identities that a person signs in with, one a provider. Their tokens are not kept.';
+comment on column auth_schema.oauth_providers.provider_user_id is
+    'The subject that the provider names; its e-mail address may change.';
 
 create table auth_schema.security_logs (
     id bigint generated always as identity constraint security_logs_pkey primary key,

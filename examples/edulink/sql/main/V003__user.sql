@@ -22,8 +22,10 @@ create table user_schema.user_profiles (
 
 create index user_profiles_updated_by_idx on user_schema.user_profiles (updated_by);
 
-comment on table user_schema.user_profiles is 'One row a person; other services point at its id where they mean the person, not the account.';
-comment on column user_schema.user_profiles.updated_by is 'The account behind the last change, for profile_history. Null: the system itself.';
+comment on table user_schema.user_profiles is
+    'One row a person; other services point at its id where they mean the person, not the account.';
+comment on column user_schema.user_profiles.updated_by is
+    'The account behind the last change, for profile_history. Null: the system itself.';
 
 create table user_schema.academic_information (
     id uuid default gen_random_uuid() constraint academic_information_pkey primary key,
@@ -51,12 +53,14 @@ create table user_schema.academic_information (
 
 create index academic_information_user_profile_id_idx on user_schema.academic_information (user_profile_id);
 
-create index academic_information_institution_id_program_id_idx on user_schema.academic_information (institution_id, program_id);
+create index academic_information_institution_id_program_id_idx
+    on user_schema.academic_information (institution_id, program_id);
 
 create index academic_information_updated_by_idx on user_schema.academic_information (updated_by);
 
 comment on table user_schema.academic_information is 'Where a person studies or studied, one row a course of studies.';
-comment on column user_schema.academic_information.program_id is 'A program of that same institution; null while none is chosen.';
+comment on column user_schema.academic_information.program_id is
+    'A program of that same institution; null while none is chosen.';
 comment on column user_schema.academic_information.grade_average is 'On the institution''s own scale.';
 comment on column user_schema.academic_information.ends_on is 'Expected, or real once graduated or withdrawn.';
 
@@ -85,7 +89,8 @@ create table user_schema.contact_information (
 
 create index contact_information_updated_by_idx on user_schema.contact_information (updated_by);
 
-comment on table user_schema.contact_information is 'How to reach a person beside their account''s e-mail address. No row: not given.';
+comment on table user_schema.contact_information is
+    'How to reach a person beside their account''s e-mail address. No row: not given.';
 comment on column user_schema.contact_information.phone is 'E.164: +254712345678.';
 comment on column user_schema.contact_information.country is 'ISO 3166-1 alpha-2.';
 
@@ -105,6 +110,8 @@ create table user_schema.preferences (
     constraint preferences_visibility_check check (visibility in ('private', 'institution', 'public'))
 );
 
-comment on table user_schema.preferences is 'How a person wants the platform to be. No row means the defaults of the columns.';
+comment on table user_schema.preferences is
+    'How a person wants the platform to be. No row means the defaults of the columns.';
 comment on column user_schema.preferences.language is 'BCP 47 language tag.';
-comment on column user_schema.preferences.visibility is 'Who may find the profile: nobody, people of the same institution, everybody.';
+comment on column user_schema.preferences.visibility is
+    'Who may find the profile: nobody, people of the same institution, everybody.';

@@ -9,7 +9,9 @@ create table user_schema.profile_history (
     changed_at timestamptz not null default now(),
     constraint profile_history_user_profile_id_fkey
         foreign key (user_profile_id) references user_schema.user_profiles (id) on delete cascade,
-    constraint profile_history_section_check check (section in ('user_profiles', 'academic_information', 'contact_information')),
+    constraint profile_history_section_check check (
+        section in ('user_profiles', 'academic_information', 'contact_information')
+    ),
     constraint profile_history_changes_check check (jsonb_typeof(changes) = 'object' and changes <> '{}')
 );
 
@@ -17,9 +19,11 @@ create index profile_history_user_profile_id_idx on user_schema.profile_history 
 
 create index profile_history_changed_by_idx on user_schema.profile_history (changed_by);
 
-comment on table user_schema.profile_history is 'One row a change, written by triggers. It goes with the person: nothing of them is kept here.';
+comment on table user_schema.profile_history is
+    'One row a change, written by triggers. It goes with the person: nothing of them is kept here.';
 comment on column user_schema.profile_history.section is 'The table that was changed.';
-comment on column user_schema.profile_history.changes is 'By column, what it was and what it became: {"bio": {"from": "a", "to": "b"}}.';
+comment on column user_schema.profile_history.changes is
+    'By column, what it was and what it became: {"bio": {"from": "a", "to": "b"}}.';
 
 -- Runs with the rights of whoever changes the profile: the service may write its own history, and nobody else may do either.
 create function user_schema.record_profile_change() returns trigger

@@ -28,7 +28,8 @@ create table institution_schema.institutions (
 
 create index institutions_status_idx on institution_schema.institutions (status, name);
 
-comment on table institution_schema.institutions is 'Who teaches or employs. Internships are offered by institutions of any kind.';
+comment on table institution_schema.institutions is
+    'Who teaches or employs. Internships are offered by institutions of any kind.';
 comment on column institution_schema.institutions.code is 'What people and addresses call it: nairobi-tech.';
 comment on column institution_schema.institutions.country is 'ISO 3166-1 alpha-2.';
 
@@ -109,7 +110,8 @@ create index registration_codes_institution_id_idx on institution_schema.registr
 
 create index registration_codes_created_by_idx on institution_schema.registration_codes (created_by);
 
-comment on table institution_schema.registration_codes is 'Codes that an institution gives out, to register as one of its people.';
+comment on table institution_schema.registration_codes is
+    'Codes that an institution gives out, to register as one of its people.';
 comment on column institution_schema.registration_codes.used_count is
     'Raised by one in the statement that uses the code; the check refuses the use that would be one too many.';
 
@@ -130,6 +132,8 @@ create table institution_schema.institution_settings (
     constraint institution_settings_academic_year_starts_check check (academic_year_starts between 1 and 12)
 );
 
-comment on table institution_schema.institution_settings is 'What an institution may set for itself. No row means the defaults of the columns.';
-comment on column institution_schema.institution_settings.email_domain is 'With self_registration: addresses that may register without a code.';
+comment on table institution_schema.institution_settings is
+    'What an institution may set for itself. No row means the defaults of the columns.';
+comment on column institution_schema.institution_settings.email_domain is
+    'With self_registration: addresses that may register without a code.';
 comment on column institution_schema.institution_settings.academic_year_starts is 'Month, 1 to 12.';

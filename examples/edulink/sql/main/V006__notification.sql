@@ -12,7 +12,8 @@ create table notification_schema.notification_channels (
     constraint notification_channels_max_per_minute_check check (max_per_minute >= 1)
 );
 
-comment on table notification_schema.notification_channels is 'Ways to reach people: email, sms, push, in_app. A provider''s keys are not kept here.';
+comment on table notification_schema.notification_channels is
+    'Ways to reach people: email, sms, push, in_app. A provider''s keys are not kept here.';
 
 create table notification_schema.notification_templates (
     id uuid default gen_random_uuid() constraint notification_templates_pkey primary key,
@@ -25,7 +26,8 @@ create table notification_schema.notification_templates (
     active boolean not null default true,
     created_at timestamptz not null default now(),
     updated_at timestamptz not null default now(),
-    constraint notification_templates_channel_fkey foreign key (channel) references notification_schema.notification_channels (name),
+    constraint notification_templates_channel_fkey
+        foreign key (channel) references notification_schema.notification_channels (name),
     constraint notification_templates_code_channel_language_version_key unique (code, channel, language, version),
     constraint notification_templates_code_check check (code ~ '^[a-z][a-z0-9_.]{1,60}$'),
     constraint notification_templates_language_check check (language ~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$'),
@@ -58,7 +60,8 @@ create table notification_schema.notification_queue (
     updated_at timestamptz not null default now(),
     constraint notification_queue_template_id_fkey
         foreign key (template_id) references notification_schema.notification_templates (id),
-    constraint notification_queue_channel_fkey foreign key (channel) references notification_schema.notification_channels (name),
+    constraint notification_queue_channel_fkey
+        foreign key (channel) references notification_schema.notification_channels (name),
     constraint notification_queue_deduplication_key_key unique (deduplication_key),
     constraint notification_queue_recipient_check check (char_length(btrim(recipient)) between 1 and 320),
     constraint notification_queue_payload_check check (jsonb_typeof(payload) = 'object'),
@@ -67,7 +70,8 @@ create table notification_schema.notification_queue (
     constraint notification_queue_attempts_check check (attempts between 0 and 100)
 );
 
-create index notification_queue_due_idx on notification_schema.notification_queue (priority, scheduled_for) where status = 'pending';
+create index notification_queue_due_idx
+    on notification_schema.notification_queue (priority, scheduled_for) where status = 'pending';
 
 create index notification_queue_user_id_idx on notification_schema.notification_queue (user_id);
 
@@ -77,10 +81,13 @@ create index notification_queue_channel_idx on notification_schema.notification_
 
 comment on table notification_schema.notification_queue is
     'What waits to be sent. A row that was sent is deleted in the transaction that writes it into notification_history.';
-comment on column notification_schema.notification_queue.recipient is 'Address on the channel when it was queued: e-mail, phone, device.';
+comment on column notification_schema.notification_queue.recipient is
+    'Address on the channel when it was queued: e-mail, phone, device.';
 comment on column notification_schema.notification_queue.priority is '0 first.';
-comment on column notification_schema.notification_queue.deduplication_key is 'The same message queued twice is refused by it. Null: may come again.';
-comment on column notification_schema.notification_queue.claimed_until is 'Until when a sender has it; afterwards another one may take it (for update skip locked).';
+comment on column notification_schema.notification_queue.deduplication_key is
+    'The same message queued twice is refused by it. Null: may come again.';
+comment on column notification_schema.notification_queue.claimed_until is
+    'Until when a sender has it; afterwards another one may take it (for update skip locked).';
 
 create table notification_schema.notification_history (
     id bigint generated always as identity constraint notification_history_pkey primary key,
@@ -96,7 +103,8 @@ create table notification_schema.notification_history (
     happened_at timestamptz not null default now(),
     constraint notification_history_template_id_fkey
         foreign key (template_id) references notification_schema.notification_templates (id),
-    constraint notification_history_channel_fkey foreign key (channel) references notification_schema.notification_channels (name),
+    constraint notification_history_channel_fkey
+        foreign key (channel) references notification_schema.notification_channels (name),
     constraint notification_history_notification_id_attempt_outcome_key unique (notification_id, attempt, outcome),
     constraint notification_history_attempt_check check (attempt between 1 and 100),
     constraint notification_history_outcome_check check (outcome in ('sent', 'delivered', 'opened', 'bounced', 'failed'))
@@ -133,6 +141,9 @@ create table notification_schema.delivery_preferences (
 
 create index delivery_preferences_channel_idx on notification_schema.delivery_preferences (channel);
 
-comment on table notification_schema.delivery_preferences is 'What a person wants to get where. No row means the defaults of the columns.';
-comment on column notification_schema.delivery_preferences.enabled is 'Always on for security: nobody may miss that their password was changed.';
-comment on column notification_schema.delivery_preferences.quiet_minutes is 'How long nothing is sent from quiet_from on, in the person''s time zone. 0: never quiet.';
+comment on table notification_schema.delivery_preferences is
+    'What a person wants to get where. No row means the defaults of the columns.';
+comment on column notification_schema.delivery_preferences.enabled is
+    'Always on for security: nobody may miss that their password was changed.';
+comment on column notification_schema.delivery_preferences.quiet_minutes is
+    'How long nothing is sent from quiet_from on, in the person''s time zone. 0: never quiet.';

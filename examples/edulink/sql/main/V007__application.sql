@@ -42,7 +42,8 @@ comment on table application_schema.applications is 'One row an application of a
 comment on column application_schema.applications.reference is 'What people quote in letters. Numbers may have gaps.';
 comment on column application_schema.applications.program_id is
     'A program of that same institution. Null: not for a program but for an internship (internship_schema.internship_applications).';
-comment on column application_schema.applications.status_changed_by is 'The account behind the present status, for application_status_history. Null: the system itself.';
+comment on column application_schema.applications.status_changed_by is
+    'The account behind the present status, for application_status_history. Null: the system itself.';
 comment on constraint applications_id_user_profile_id_key on application_schema.applications is
     'The target of internship_applications_application_fkey: nobody takes an internship with another''s application.';
 
@@ -96,4 +97,5 @@ create table application_schema.application_reviews (
 
 create index application_reviews_reviewer_id_idx on application_schema.application_reviews (reviewer_id);
 
-comment on table application_schema.application_reviews is 'One row a reviewer and application. Begun until submitted_at has come.';
+comment on table application_schema.application_reviews is
+    'One row a reviewer and application. Begun until submitted_at has come.';

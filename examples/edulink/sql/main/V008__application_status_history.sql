@@ -40,7 +40,8 @@ $record$;
 
 revoke all on function application_schema.record_status_change() from public;
 
-comment on function application_schema.record_status_change() is 'Writes a change of status into application_status_history.';
+comment on function application_schema.record_status_change() is
+    'Writes a change of status into application_status_history.';
 
 create trigger record_status_change
     after update of status on application_schema.applications

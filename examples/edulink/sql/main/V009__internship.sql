@@ -72,7 +72,8 @@ comment on table internship_schema.internship_applications is
     'Who wants or has which internship. Papers, reviews and their decision stand with the application that it points at.';
 comment on column internship_schema.internship_applications.user_profile_id is
     'The applicant of that application: a foreign key over both columns says so. One posting, one application of a person.';
-comment on column internship_schema.internship_applications.supervisor_id is 'Account of who looks after the intern at the employer.';
+comment on column internship_schema.internship_applications.supervisor_id is
+    'Account of who looks after the intern at the employer.';
 
 create table internship_schema.internship_progress (
     id uuid default gen_random_uuid() constraint internship_progress_pkey primary key,
@@ -97,7 +98,8 @@ create table internship_schema.internship_progress (
 create index internship_progress_approved_by_idx on internship_schema.internship_progress (approved_by);
 
 comment on table internship_schema.internship_progress is 'The intern''s report of each week.';
-comment on column internship_schema.internship_progress.week is 'Counted from internship_postings.starts_on, beginning with 1.';
+comment on column internship_schema.internship_progress.week is
+    'Counted from internship_postings.starts_on, beginning with 1.';
 
 create table internship_schema.internship_evaluations (
     id uuid default gen_random_uuid() constraint internship_evaluations_pkey primary key,
@@ -120,4 +122,5 @@ create table internship_schema.internship_evaluations (
 
 create index internship_evaluations_evaluator_id_idx on internship_schema.internship_evaluations (evaluator_id);
 
-comment on table internship_schema.internship_evaluations is 'How it went, by the employer, the institution and the intern, at half time and at the end.';
+comment on table internship_schema.internship_evaluations is
+    'How it went, by the employer, the institution and the intern, at half time and at the end.';
