@@ -1,5 +1,6 @@
 -- The people of this course, as the main database knows them: a copy that the backend keeps, so that posts can be shown
--- and ranked without asking main. Whether somebody may do something is never read from here.
+-- and ranked without asking main. Whether somebody may do something is asked in main first; these rows are the second
+-- line, asked again where the backend works with the rights of one person (templates/course.toml).
 
 create table members (
     user_id uuid constraint members_pkey primary key,
@@ -11,7 +12,8 @@ create table members (
     updated_at timestamptz not null default now(),
     constraint members_display_name_check check (char_length(btrim(display_name)) between 1 and 100),
     constraint members_role_check check (role in ('course_admin', 'member')),
-    constraint members_state_check check (state in ('active', 'suspended', 'left'))
+    constraint members_state_check check (state in ('active', 'suspended', 'left')),
+    constraint members_admin_is_active_check check (role <> 'course_admin' or state = 'active')
 );
 
 alter table members enable row level security;
@@ -26,5 +28,6 @@ comment on table members is
     'Copy of this course''s memberships in the main database. Deleting a row erases the person: posts stay without author.';
 comment on column members.user_id is 'Id of the person in the main database, which no foreign key can reach from here.';
 comment on column members.display_name is 'Copy of profiles.display_name; null when none was chosen.';
-comment on column members.state is 'left: no longer enrolled, still named as the author of what they wrote.';
+comment on column members.state is
+    'left: no longer enrolled, still named as the author of what they wrote. A course admin is always active, as in main.';
 comment on column members.synced_at is 'When the backend last compared this row with the main database.';

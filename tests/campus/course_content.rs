@@ -67,6 +67,10 @@ async fn each_constraint_bites() {
             "posts_author_id_fkey",
         ),
         ("update members set role = 'creator'".to_owned(), "members_role_check"),
+        (
+            "update members set role = 'course_admin', state = 'left'".to_owned(),
+            "members_admin_is_active_check",
+        ),
         ("update member_stats set points = -1".to_owned(), "member_stats_counts_check"),
     ] {
         let refusal = database.refusal(&statement).await;

@@ -1,0 +1,51 @@
+-- Undoes V010: each schema stands alone again.
+
+alter table internship_schema.internship_evaluations drop constraint internship_evaluations_evaluator_id_fkey;
+
+alter table internship_schema.internship_progress drop constraint internship_progress_approved_by_fkey;
+
+alter table internship_schema.internship_applications drop constraint internship_applications_supervisor_id_fkey;
+
+alter table internship_schema.internship_applications drop constraint internship_applications_application_fkey;
+
+alter table internship_schema.internship_postings drop constraint internship_postings_created_by_fkey;
+
+alter table internship_schema.internship_postings drop constraint internship_postings_institution_id_fkey;
+
+alter table application_schema.application_status_history drop constraint application_status_history_changed_by_fkey;
+
+alter table application_schema.application_reviews drop constraint application_reviews_reviewer_id_fkey;
+
+alter table application_schema.application_documents drop constraint application_documents_uploaded_by_fkey;
+
+alter table application_schema.applications drop constraint applications_status_changed_by_fkey;
+
+alter table application_schema.applications drop constraint applications_program_fkey;
+
+alter table application_schema.applications drop constraint applications_institution_id_fkey;
+
+alter table application_schema.applications drop constraint fk_user_profile;
+
+alter table notification_schema.delivery_preferences drop constraint delivery_preferences_user_id_fkey;
+
+alter table notification_schema.notification_history drop constraint notification_history_user_id_fkey;
+
+alter table notification_schema.notification_queue drop constraint notification_queue_user_id_fkey;
+
+alter table institution_schema.registration_codes drop constraint registration_codes_created_by_fkey;
+
+alter table institution_schema.departments drop constraint departments_head_user_id_fkey;
+
+alter table user_schema.profile_history drop constraint profile_history_changed_by_fkey;
+
+alter table user_schema.contact_information drop constraint contact_information_updated_by_fkey;
+
+alter table user_schema.academic_information drop constraint academic_information_updated_by_fkey;
+
+alter table user_schema.academic_information drop constraint academic_information_program_fkey;
+
+alter table user_schema.academic_information drop constraint academic_information_institution_id_fkey;
+
+alter table user_schema.user_profiles drop constraint user_profiles_updated_by_fkey;
+
+alter table user_schema.user_profiles drop constraint fk_user_auth;
