@@ -2,7 +2,7 @@
 //!
 //! Files are read as PostgreSQL's tokens and never as a syntax tree: a tree of hostile or very long input costs stack and memory,
 //! and what has to be known (where a statement ends, which command it is, which table it names) stands in the tokens. Nothing recurses
-//! there. Only [`Expression`] and [`Query`], short texts out of access files, are parsed.
+//! there, not even in [`Structure`]. Only [`Expression`] and [`Query`], short texts out of access files, are parsed.
 //!
 //! Text is read as the server reads it under `standard_conforming_strings = on`, its default since 9.1.
 
@@ -16,6 +16,7 @@ mod reader;
 mod risk;
 mod script;
 mod split;
+mod structure;
 mod token;
 mod wrapping;
 
@@ -27,4 +28,5 @@ pub use problem::{Notice, Problem};
 pub use risk::{Own, risk};
 pub use script::Script;
 pub use split::{Statement, split};
+pub use structure::{Relation, RelationKind, Structure};
 pub use token::is_comment;
