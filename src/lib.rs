@@ -12,6 +12,7 @@
 //! - [`spec`]: text of files in, model out. `provost.toml`, file names, directives.
 //! - [`sqltext`]: SQL as text. Statements and their places, wrapping transactions, what kind of change an edit is.
 //! - [`plan`]: wanted and found in, one [`plan::Plan`] out; and the findings of `verify`.
+//! - [`access`]: access rules against what there is.
 //! - [`render`]: plans, findings and reports as text or JSON; SQL files with quoted holes; the one escaper.
 //! - [`assets`]: the files that `provost init` writes, carried in the binary.
 //! - [`failure`], [`finding`], [`event`]: the one error, the one finding, the one stream of progress.
@@ -26,6 +27,7 @@
 //! A preview cannot differ from a run: `plan`, `--dry-run` and `up` build the same [`plan::Plan`], and applying one builds it again
 //! under the lock and refuses when its basis moved.
 
+pub mod access;
 pub mod assets;
 pub mod cli;
 pub mod command;

@@ -136,6 +136,15 @@ mod tests {
     }
 
     #[test]
+    fn values_and_fields_are_no_columns() {
+        let parsed = Expression::parse(
+            "opens_on <= current_date and \"user\" = current_user and (address).city = 'x' and known is not unknown",
+        );
+        let columns = ["address", "known", "opens_on", "user"].map(str::to_owned);
+        assert_eq!(parsed.unwrap().columns, BTreeSet::from(columns));
+    }
+
+    #[test]
     fn what_would_leave_its_parentheses_is_refused() {
         for text in [
             "true) or (true",

@@ -1,3 +1,4 @@
 //! Access rules: what is read, what is refused, what is generated, and that it does what it says on a real server.
 
+mod known;
 mod refused;

@@ -1,0 +1,5 @@
+//! Access rules against what there is.
+
+mod known;
+
+pub use known::known;
