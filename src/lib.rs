@@ -13,6 +13,7 @@
 //! - [`sqltext`]: SQL as text. Statements and their places, wrapping transactions, what kind of change an edit is.
 //! - [`access`]: access rules and a catalog in, the SQL that they mean out, and what of it would change.
 //! - [`plan`]: wanted and found in, one [`plan::Plan`] out; and the findings of `verify`.
+//! - [`access`]: access rules against what there is.
 //! - [`render`]: plans, findings and reports as text or JSON; SQL files with quoted holes; the one escaper.
 //! - [`assets`]: the files that `provost init` writes, carried in the binary.
 //! - [`failure`], [`finding`], [`event`]: the one error, the one finding, the one stream of progress.

@@ -1,18 +1,63 @@
 //! Whether rules and catalog fit together, as far as names alone do not say.
 
 use super::emit::names;
-use crate::failure::Result;
-use crate::model::access::{Access, Catalog, RelationKind};
+use crate::failure::{Failure, Result, closest};
+use crate::model::access::{Access, Catalog, RelationKind, TableName};
 
 /// Refuses rules that this catalog cannot carry.
 ///
 /// # Errors
 /// At the first thing that does not fit, with its place in the rules.
 pub fn fit(access: &Access, catalog: &Catalog) -> Result<()> {
+    there(access, catalog)?;
+    declared(access, catalog)?;
     protectable(access, catalog)?;
     views(access, catalog)?;
     calls(access, catalog)?;
     places(access, catalog)
+}
+
+/// Declared tables and views are there.
+fn there(access: &Access, catalog: &Catalog) -> Result<()> {
+    let tables = access.tables.iter().map(|(name, table)| (name, &table.spot));
+    let views = access.views.iter().map(|(name, (_, spot))| (name, spot));
+    let Some((name, spot)) = tables.chain(views).find(|(name, _)| catalog.relation(name).is_none()) else {
+        return Ok(());
+    };
+    let names: Vec<String> = catalog.relations.iter().map(|it| it.table_name().to_string()).collect();
+    let known: Vec<&str> = names.iter().map(String::as_str).collect();
+    let failure = access.sources.fault(spot, format!("there is no table `{name}`"));
+    Err(match closest(&name.to_string(), &known) {
+        Some(close) => failure.hint(format!("did you mean `{close}`?")),
+        None => failure.hint("make it in a migration, or remove the line"),
+    })
+}
+
+/// Whatever clients could reach is declared.
+fn declared(access: &Access, catalog: &Catalog) -> Result<()> {
+    let settings = &access.settings;
+    let is_told = |name: &TableName| {
+        access.tables.contains_key(name)
+            || access.views.contains_key(name)
+            || settings.unmanaged.contains(name)
+            || access.services.values().any(|service| service.schema == name.schema)
+    };
+    let exposed = catalog.relations.iter().filter(|it| settings.schemas.contains(&it.schema));
+    // A view that nobody declares is closed; a table that nobody declares was forgotten.
+    let forgotten = exposed.filter(|it| it.kind != RelationKind::View).map(|it| it.table_name());
+    let forgotten: Vec<TableName> = forgotten.filter(|name| !is_told(name)).collect();
+    let Some(first) = forgotten.first() else { return Ok(()) };
+    let failure =
+        Failure::bad_input(format!("table `{first}` can be reached by clients, and no rule declares it"));
+    let failure = match forgotten.len() {
+        1 => failure,
+        count => failure.because(format!("and {} more", count - 1)),
+    };
+    Err(failure
+        .hint(format!(
+            "write `{first} = {{ use = \"service\" }}` under `[tables]` where no client may touch it"
+        ))
+        .hint(format!("or leave it alone: `unmanaged = [\"{first}\"]` under `[access]`")))
 }
 
 /// Row level security protects tables only.

@@ -2,14 +2,14 @@
 
 use super::address::address;
 use super::{Context, project, rules};
-use crate::access::Drift;
+use crate::access::{Drift, known};
 use crate::failure::{Failure, Kind, Result};
 use crate::model::access::Access;
 use crate::model::{Found, HistoryTable};
 use crate::pg::{AccessLook, Address, Door, Limits, Session, pooler};
 use crate::plan::{self, Goal, OutOfOrder, Wanted};
 use crate::spec::Folder;
-use crate::sqltext::{self, ObjectKind};
+use crate::sqltext::{self, ObjectKind, Structure};
 use std::path::PathBuf;
 
 /// A target with the files that are meant for it.
@@ -50,6 +50,7 @@ impl Work {
 pub(super) async fn resolve(context: &Context<'_>) -> Result<Work> {
     let folder = read_folder(context)?;
     let access = rules::read(context)?;
+    fits(&access, &folder)?;
     let address = address(context, || extensions(&folder)).await?;
     let (mut door, moved) = door(context, address)?;
     door.access = (!access.is_empty()).then_some(AccessLook { storage: !access.buckets.is_empty() });
@@ -57,6 +58,16 @@ pub(super) async fn resolve(context: &Context<'_>) -> Result<Work> {
         context.printer.warn(&moved);
     }
     Ok(Work { door, folder, access })
+}
+
+/// What rules name must be there, as far as the files tell; a target without files is asked itself.
+pub(super) fn fits(access: &Access, folder: &Folder) -> Result<()> {
+    if folder.migrations.is_empty() {
+        return Ok(());
+    }
+    let versioned = folder.migrations.iter().map(|file| (file.path.as_str(), &*file.sql));
+    let repeatable = folder.repeatables.iter().map(|file| (file.path.as_str(), &*file.sql));
+    known(access, &Structure::read(versioned.chain(repeatable)))
 }
 
 /// Reads the migrations that are meant for the target.

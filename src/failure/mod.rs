@@ -3,9 +3,11 @@
 //! Every module returns a [`Failure`]; [`crate::term`] prints it, `main` turns its [`Kind`] into the exit code. Nothing else does either.
 
 mod exit;
+mod meant;
 mod place;
 
 pub use exit::{Kind, highest, table};
+pub use meant::{closest, meant};
 pub use place::{Excerpt, Place};
 
 use std::fmt;

@@ -136,6 +136,15 @@ mod tests {
     }
 
     #[test]
+    fn values_and_fields_are_no_columns() {
+        let parsed = Expression::parse(
+            "opens_on <= current_date and \"user\" = current_user and (address).city = 'x' and known is not unknown",
+        );
+        let columns = ["address", "known", "opens_on", "user"].map(str::to_owned);
+        assert_eq!(parsed.unwrap().columns, BTreeSet::from(columns));
+    }
+
+    #[test]
     fn what_would_leave_its_parentheses_is_refused() {
         for text in [
             "true) or (true",
@@ -154,6 +163,9 @@ mod tests {
         }
         assert!(refused(&format!("{}a{}", "(".repeat(100_000), ")".repeat(100_000))).contains("long"));
         assert!(refused(&format!("{}a{}", "(".repeat(500), ")".repeat(500))).contains("nested"));
+        for chain in ["not ", "- ", "a + ", "case when "] {
+            assert!(refused(&format!("{}a", chain.repeat(3000 / chain.len()))).contains("nested"), "{chain}");
+        }
     }
 
     #[test]

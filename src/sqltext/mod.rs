@@ -2,7 +2,7 @@
 //!
 //! Files are read as PostgreSQL's tokens and never as a syntax tree: a tree of hostile or very long input costs stack and memory,
 //! and what has to be known (where a statement ends, which command it is, which table it names) stands in the tokens. Nothing recurses
-//! there. Only [`Expression`] and [`Query`], short texts out of access files, are parsed.
+//! there, not even in [`Structure`]. Only [`Expression`] and [`Query`], short texts out of access files, are parsed.
 //!
 //! Text is read as the server reads it under `standard_conforming_strings = on`, its default since 9.1.
 
@@ -17,6 +17,7 @@ mod reshape;
 mod risk;
 mod script;
 mod split;
+mod structure;
 mod token;
 mod wrapping;
 
@@ -29,4 +30,5 @@ pub use reshape::reshaped;
 pub use risk::{Own, risk};
 pub use script::Script;
 pub use split::{Statement, split};
+pub use structure::{Relation, RelationKind, Structure};
 pub use token::is_comment;

@@ -98,13 +98,13 @@ impl<'a> Reader<'a> {
         self.clone().seek(keywords)
     }
 
-    /// Eats one token, or everything in parentheses if one opens here.
+    /// Eats one token, or everything in parentheses or brackets if one opens here.
     pub(super) fn skip(&mut self) -> bool {
         let mut depth = 0_usize;
         while let Some(token) = self.next() {
             match token.shape {
-                Shape::Symbol(b'(') => depth += 1,
-                Shape::Symbol(b')') => depth = depth.saturating_sub(1),
+                Shape::Symbol(b'(' | b'[') => depth += 1,
+                Shape::Symbol(b')' | b']') => depth = depth.saturating_sub(1),
                 _ => {}
             }
             if depth == 0 {
@@ -130,6 +130,34 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Eats up to the first of these keywords outside of parentheses; what stands before it.
+    pub(super) fn until(&mut self, keywords: &[&str]) -> Self {
+        let start = self.offset();
+        while !keywords.iter().any(|keyword| self.sees(keyword)) && self.skip() {}
+        Self::new(&self.rest.text[start..self.offset()])
+    }
+
+    /// Eats `( … )` if it opens here and is closed; what stands in it.
+    pub(super) fn group(&mut self) -> Option<Self> {
+        let mut inside = self.clone();
+        if !inside.symbol(b'(') {
+            return None;
+        }
+        let start = inside.offset();
+        let mut depth = 0_usize;
+        while let Some(token) = self.next() {
+            match token.shape {
+                Shape::Symbol(b'(') => depth += 1,
+                Shape::Symbol(b')') => depth -= 1,
+                _ => {}
+            }
+            if depth == 0 {
+                return Some(Self::new(&self.rest.text[start..token.span.start]));
+            }
+        }
+        None
+    }
+
     /// Where the next token begins.
     fn offset(&self) -> usize {
         self.next.as_ref().map_or(self.rest.text.len(), |token| token.span.start)
@@ -137,13 +165,7 @@ impl<'a> Reader<'a> {
 
     /// Eats `(verbose, full off, …)` if it opens here; whether this option is switched on in it.
     pub(super) fn option(&mut self, name: &str) -> bool {
-        if !self.sees_symbol(b'(') {
-            return false;
-        }
-        let mut inside = self.clone();
-        inside.symbol(b'(');
-        self.skip();
-        let inside = Self::new(&self.rest.text[inside.offset()..self.offset().max(inside.offset())]);
+        let Some(inside) = self.group() else { return false };
         inside.items().into_iter().map(Self::new).any(|mut option| {
             let is_named = option.word(name);
             let value = option.next().map(|value| option.text(&value).to_ascii_lowercase());

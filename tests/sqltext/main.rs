@@ -10,3 +10,4 @@ mod risk;
 mod script;
 mod server;
 mod split;
+mod structure;

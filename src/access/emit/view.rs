@@ -2,7 +2,7 @@
 
 use super::{Emitter, Name, id};
 use crate::access::{Object, Section};
-use crate::model::access::ObjectKind;
+use crate::model::access::{CatalogRelation, ObjectKind, RelationKind, TableName};
 use crate::render::sql::{File, Sql, render};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -15,8 +15,9 @@ impl Emitter<'_> {
             revoked: Vec<String>,
             readers: Vec<String>,
         }
-        let view = |(name, (who, _)): (&crate::model::access::TableName, &(BTreeSet<_>, _))| {
-            let roles = who.iter().filter_map(|who| self.access.database_role(who)).map(str::to_owned);
+        let view = |name: &TableName| {
+            let who = self.access.views.get(name).into_iter().flat_map(|(who, _)| who);
+            let roles = who.filter_map(|who| self.access.database_role(who)).map(str::to_owned);
             let readers: BTreeSet<String> = roles.chain(self.backend()).collect();
             let context = Context {
                 table: Name::from(name),
@@ -32,6 +33,15 @@ impl Emitter<'_> {
                 why: String::new(),
             }
         };
-        self.access.views.iter().map(view).collect()
+        let settings = &self.access.settings;
+        let is_ours = |it: &&CatalogRelation| {
+            it.kind == RelationKind::View
+                && settings.schemas.contains(&it.schema)
+                && !settings.unmanaged.contains(&it.table_name())
+        };
+        let exposed = self.catalog.relations.iter().filter(is_ours).map(CatalogRelation::table_name);
+        let declared = self.access.views.keys().cloned();
+        // A view that nobody declares is for the backend only.
+        exposed.chain(declared).collect::<BTreeSet<TableName>>().iter().map(view).collect()
     }
 }

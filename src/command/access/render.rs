@@ -13,6 +13,7 @@ pub(super) async fn render(context: &Context<'_>, args: &Args) -> Result<()> {
     let access = rules::read(context)?;
     rules_needed(&access)?;
     let folder = target::read_folder(context)?;
+    target::fits(&access, &folder)?;
     let catalog = shadow::catalog(context, &folder, &access).await?;
     let mut objects = generate(&access, &catalog)?;
     if let Some(table) = &args.table {

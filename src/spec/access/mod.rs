@@ -21,7 +21,7 @@ mod table;
 mod template;
 mod words;
 
-use crate::failure::{Failure, Place, Result};
+use crate::failure::{Failure, Place, Result, meant};
 use crate::model::access::{Access, Source, Sources, Spot};
 use draft::Draft;
 use std::collections::BTreeMap;
@@ -99,16 +99,5 @@ impl Reading {
     /// A fault at a spot.
     fn fault(&self, spot: &Spot, what: impl Into<String>) -> Failure {
         self.sources.fault(spot, what)
-    }
-}
-
-/// The hint that names what was probably meant.
-fn meant(written: &str, known: &[&str], kind: &str) -> String {
-    /// How alike two names must be for one to be suggested, of 1.
-    const ALIKE: f32 = 0.6;
-    match similar::get_close_matches(written, known, 1, ALIKE).first() {
-        Some(close) => format!("did you mean `{close}`?"),
-        None if known.is_empty() => format!("no {kind} is defined; add one, or leave it out"),
-        None => format!("use one of {}", known.join(", ")),
     }
 }

@@ -53,8 +53,38 @@ fn table(node: &SyntaxNode, common: &BTreeSet<String>) -> Option<(Option<String>
     }
 }
 
+/// Values that look like columns: reserved words, so a column of that name stands in quotes.
+const VALUES: [&str; 12] = [
+    "current_catalog",
+    "current_date",
+    "current_role",
+    "current_schema",
+    "current_time",
+    "current_timestamp",
+    "current_user",
+    "localtime",
+    "localtimestamp",
+    "session_user",
+    "system_user",
+    "user",
+];
+
+/// `current_date`, and the `unknown` of `is unknown`.
+fn is_value(node: &SyntaxNode) -> bool {
+    let text = node.text().to_string().to_ascii_lowercase();
+    let follows_is = || {
+        let mut before = std::iter::successors(node.prev_sibling_or_token(), |it| it.prev_sibling_or_token());
+        let before = before.find(|it| it.kind() != SyntaxKind::WHITESPACE).map(|it| it.kind());
+        matches!(before, Some(SyntaxKind::IS_KW | SyntaxKind::IS_NOT))
+    };
+    VALUES.contains(&text.as_str()) || (text == "unknown" && follows_is())
+}
+
 fn column(node: &SyntaxNode) -> Option<Column> {
     let parent = node.parent()?;
+    if is_value(node) {
+        return None;
+    }
     match parent.kind() {
         SyntaxKind::CALL_EXPR => None,
         SyntaxKind::FIELD_EXPR => {
@@ -62,6 +92,10 @@ fn column(node: &SyntaxNode) -> Option<Column> {
                 && parent.next_sibling().is_some_and(|it| it.kind() == SyntaxKind::ARG_LIST);
             let first = parent.children().next()?;
             let is_first = first == *node;
+            // A field of a composite value: the value's own columns are found inside of it.
+            if !matches!(first.kind(), SyntaxKind::NAME_REF | SyntaxKind::FIELD_EXPR) {
+                return None;
+            }
             let of = (first.kind() == SyntaxKind::NAME_REF).then(|| folded(&first));
             (!is_function && !is_first).then(|| Column { of, name: folded(node) })
         }

@@ -1,12 +1,14 @@
 //! Text with holes: `@uid`, `@role` and `@name` of a set.
 
 use super::super::Problem;
-use super::super::token::{Shape, Tokens};
+use super::super::token::{Shape, Token, Tokens};
 
 /// Longer texts belong into a function of a migration.
-const MAX_BYTES: usize = 8 << 10;
+const MAX_BYTES: usize = 4 << 10;
 /// The parser recurses, so depth costs stack.
 const MAX_DEPTH: usize = 64;
+/// So many words and signs that each hold what follows, one inside the other.
+const MAX_NESTED: usize = 128;
 
 /// A part of an expression.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,13 +28,14 @@ pub(super) fn pieces(text: &str) -> Result<Vec<Piece>, Problem> {
     let refuse = |span, message: &str, hint: &str| Err(Problem::new(span, message, hint));
     if text.len() > MAX_BYTES {
         let hint = "put the logic into a function of a migration, and call that";
-        return refuse(0..text.len(), "this is too long for an expression (8 KB)", hint);
+        return refuse(0..text.len(), "this is too long for an expression (4 KB)", hint);
     }
     if text.trim().is_empty() {
         return refuse(0..text.len(), "this is empty", "write a condition, or leave the key out");
     }
     let mut pieces = vec![Piece::Text(String::new())];
     let mut depth = 0_usize;
+    let mut nested = 0_usize;
     let mut tokens = Tokens::new(text).peekable();
     while let Some(token) = tokens.next() {
         let written = &text[token.span.clone()];
@@ -52,7 +55,8 @@ pub(super) fn pieces(text: &str) -> Result<Vec<Piece>, Problem> {
             Shape::Symbol(b')' | b']') => depth = depth.saturating_sub(1),
             _ => {}
         }
-        if depth > MAX_DEPTH {
+        nested += usize::from(holds_what_follows(&token, written));
+        if depth > MAX_DEPTH || nested > MAX_NESTED {
             return refuse(token.span, "this is nested too deeply", "write it with fewer parentheses");
         }
         let name = tokens.peek().filter(|next| {
@@ -74,6 +78,17 @@ pub(super) fn pieces(text: &str) -> Result<Vec<Piece>, Problem> {
     }
     pieces.retain(|piece| !matches!(piece, Piece::Text(text) if text.is_empty()));
     Ok(pieces)
+}
+
+/// What the parser recurses into without a parenthesis.
+fn holds_what_follows(token: &Token, written: &str) -> bool {
+    match token.shape {
+        Shape::Word => {
+            ["not", "case", "select", "with"].iter().any(|word| written.eq_ignore_ascii_case(word))
+        }
+        Shape::Symbol(sign) => b"+-~!@#%^&|*/<>=".contains(&sign),
+        _ => false,
+    }
 }
 
 fn hole(name: &str) -> Piece {
