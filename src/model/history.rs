@@ -100,6 +100,6 @@ mod tests {
     #[test]
     fn a_bare_history_table_is_refinerys_own_place() {
         let table = HistoryTable::parse("refinery_schema_history").unwrap();
-        assert_eq!(table.0.to_string(), r#""public"."refinery_schema_history""#);
+        assert_eq!(table.0.to_string(), "public.refinery_schema_history");
     }
 }

@@ -68,7 +68,7 @@ fn the_project_fills_what_is_left_open() {
     assert_eq!(options.files.migrations, Some(PathBuf::from("/p/sql/main")));
     let connection = options.connection;
     assert_eq!(connection.ssl_root_cert, Some(PathBuf::from("/p/ca.pem")));
-    assert_eq!(connection.history_table.unwrap().0.to_string(), r#""public"."refinery_schema_history""#);
+    assert_eq!(connection.history_table.unwrap().0.to_string(), "public.refinery_schema_history");
     assert_eq!(connection.lock_timeout, Some(Duration::from_millis(50)));
     assert_eq!(connection.lock_wait, Some(Duration::from_secs(120)), "the variable wins");
 }
