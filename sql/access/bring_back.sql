@@ -19,12 +19,12 @@ $back$;
 
 set local search_path to pg_catalog, pg_temp;
 with wanted as (
-    select a.kind, a.schema, a.parent, a.name from provost.access a
+    select a.kind, a.schema, a.parent, a.name, null::text as tree, null::text as recorded from provost.access a
     where a.history = {{ label | literal }} and a.kind in ('policy', 'table') and ((a.schema, a.parent) in ({% for table in tables %}{% if not loop.first %}, {% endif %}({{ table.schema | literal }}, {{ table.name | literal }}){% endfor %})
         or (a.schema, a.name) in ({% for table in tables %}{% if not loop.first %}, {% endif %}({{ table.schema | literal }}, {{ table.name | literal }}){% endfor %}))
 ), forms as (
     {% include "access/forms.sql" %}
 )
-update provost.access a set form = coalesce(f.form, '')
+update provost.access a set form = coalesce(f.form, ''), tree = f.tree
 from forms f
 where a.history = {{ label | literal }} and a.kind = f.kind and a.schema = f.schema and a.parent = f.parent and a.name = f.name;

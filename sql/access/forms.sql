@@ -1,6 +1,7 @@
--- How the objects of `wanted (kind, schema, parent, name)` stand in the catalog: a hash each, null where one is not there.
+-- How the objects of `wanted (kind, schema, parent, name, tree, recorded)` stand in the catalog: a hash each, null where one is not there.
 -- Written by PostgreSQL from its own state, so that it compares with itself only, and never with our text.
-select w.kind, w.schema, w.parent, w.name, md5(case w.kind
+-- Writing out a policy takes a lock on its table; where its tree is the one that was recorded, nothing is written out.
+select w.kind, w.schema, w.parent, w.name, t.tree, case when t.tree = w.tree then w.recorded else md5(case w.kind
     when 'policy' then (
         select jsonb_build_array(p.polcmd, p.polpermissive, pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid),
             (select jsonb_agg(o.rolname order by o.rolname) from pg_roles o where o.oid = any (p.polroles)))::text
@@ -52,5 +53,10 @@ select w.kind, w.schema, w.parent, w.name, md5(case w.kind
     when 'bucket' then (
         select jsonb_build_array(b.public, b.file_size_limit, b.allowed_mime_types)::text from storage.buckets b where b.id = w.name)
     {%- endif %}
-    end) as form
+    end) end as form
 from wanted w
+left join lateral (
+    select md5(concat_ws('|', p.polcmd, p.polpermissive, p.polroles, coalesce(p.polqual::text, '-'), coalesce(p.polwithcheck::text, '-'))) as tree
+    from pg_policy p join pg_class c on c.oid = p.polrelid join pg_namespace n on n.oid = c.relnamespace
+    where w.kind = 'policy' and n.nspname = w.schema and c.relname = w.parent and p.polname = w.name
+) t on true

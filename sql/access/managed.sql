@@ -1,6 +1,6 @@
 -- What was generated for this target, and how it stands now.
 with wanted as (
-    select a.kind, a.schema, a.parent, a.name, a.source, a.form as recorded from provost.access a where a.history = {{ label | literal }}
+    select a.kind, a.schema, a.parent, a.name, a.source, a.form as recorded, a.tree from provost.access a where a.history = {{ label | literal }}
 ), forms as (
     {% include "access/forms.sql" %}
 )

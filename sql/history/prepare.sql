@@ -65,6 +65,7 @@ create table if not exists provost.access (
     name text not null,
     source text not null,
     form text not null,
+    tree text,
     sql text not null,
     run text not null,
     applied_at timestamptz not null default clock_timestamp(),

@@ -180,8 +180,8 @@ fn refuse_drift(ids: &BTreeSet<&ObjectId>, managed: &[ManagedForm]) -> Result<()
     let mut failure =
         Failure::new(Kind::Refused, format!("{} generated {noun} changed by hand", drifted.len()));
     for form in drifted.iter().take(SHOWN) {
-        let how = if form.now.is_some() { "is not as it was made" } else { "is gone" };
-        failure = failure.because(format!("{} {how}", label(&form.id)));
+        let how = if form.now.is_some() { "not as it was made" } else { "gone" };
+        failure = failure.because(format!("{}: {how}", label(&form.id)));
     }
     if drifted.len() > SHOWN {
         failure = failure.because(format!("and {} more", drifted.len() - SHOWN));

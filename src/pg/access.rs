@@ -18,11 +18,18 @@ pub(super) fn read(session: &Session, answer: &Answer, place: usize) -> Result<O
             None => failure.database("unchanged"),
         });
     };
-    serde_json::from_str(text).map(Some).map_err(|error| {
+    let mut catalog: Catalog = serde_json::from_str(text).map_err(|error| {
         Failure::new(Kind::Connect, format!("{} does not answer like PostgreSQL", session.target().noun()))
             .because(error)
             .database("unchanged")
-    })
+    })?;
+    // Where the history is another tool's table in an exposed schema, no rule has to speak of it.
+    let history = &session.door.history.0;
+    catalog.relations.retain(|relation| {
+        relation.name != history.name.as_str()
+            || history.schema.as_ref().is_some_and(|schema| schema.as_str() != relation.schema)
+    });
+    Ok(Some(catalog))
 }
 
 /// Adds what was generated; no rows where nothing ever was.

@@ -1,5 +1,10 @@
 //! Access rules: what is read, what is refused, what is generated, and that it does what it says on a real server.
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
+mod applied;
 mod generated;
 mod known;
 mod refused;
+mod scene;
+#[path = "../support/mod.rs"]
+mod support;
