@@ -16,7 +16,7 @@ mod words;
 
 pub(crate) use branch::{Branch, Ground, Purpose, branches};
 pub use change::{Change, Drift, Group, changes, drifted};
-pub use emit::generate;
+pub use emit::{check_functions, generate};
 pub use fit::fit;
 pub use known::known;
 pub use object::{Object, Section, label};

@@ -2,7 +2,7 @@
 
 use super::address::address;
 use super::{Context, project, rules};
-use crate::access::{Drift, known};
+use crate::access::{Drift, check_functions, known};
 use crate::failure::{Failure, Kind, Result};
 use crate::model::access::Access;
 use crate::model::{Found, HistoryTable};
@@ -62,6 +62,7 @@ pub(super) async fn resolve(context: &Context<'_>) -> Result<Work> {
 
 /// What rules name must be there, as far as the files tell; a target without files is asked itself.
 pub(super) fn fits(access: &Access, folder: &Folder) -> Result<()> {
+    check_functions(access)?;
     if folder.migrations.is_empty() {
         return Ok(());
     }

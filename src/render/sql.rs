@@ -119,7 +119,7 @@ static SENT: LazyLock<Vec<String>> = LazyLock::new(|| {
 /// Words of SQL's own and types: nothing that could end a name, a text or a statement.
 fn keyword(words: &str) -> Result<Value, Error> {
     let is_plain = |c: char| c.is_alphanumeric() || " _,.[]()\"".contains(c);
-    match words.chars().all(is_plain) && words.matches('"').count() % 2 == 0 {
+    match words.chars().all(is_plain) && words.matches('"').count().is_multiple_of(2) {
         true => Ok(Value::from_safe_string(words.to_owned())),
         false => Err(Error::new(ErrorKind::InvalidOperation, format!("`{words}` is no keyword and no type"))),
     }

@@ -5,7 +5,7 @@ mod filling;
 use super::{Emitter, Name};
 use crate::access::object::fitting;
 use crate::access::{Object, Section};
-use crate::failure::{Failure, Result};
+use crate::failure::{Failure, Result, meant};
 use crate::model::access::{Firing, FunctionUse, TableName, Template};
 use crate::sqltext;
 
@@ -13,13 +13,7 @@ impl Emitter<'_> {
     pub(super) fn functions(&self) -> Result<Vec<Object>> {
         let mut objects = Vec::new();
         for used in &self.access.functions {
-            let Some(template) = self.access.templates.get(&used.template) else {
-                let known: Vec<&str> = self.access.templates.keys().map(String::as_str).collect();
-                return Err(self
-                    .fault(used, format!("there is no template `{}`", used.template))
-                    .hint(format!("use one of {}", known.join(", "))));
-            };
-            let body = self.body(used, template)?;
+            let (template, body) = self.text(used)?;
             let mut function = self.function(&used.name.schema, &used.name.name, "", &body, &[]);
             function.section = Section::Functions;
             objects.push(function);
@@ -28,6 +22,17 @@ impl Emitter<'_> {
             }
         }
         Ok(objects)
+    }
+
+    /// A function's template, and the text that it gives.
+    pub(super) fn text(&self, used: &FunctionUse) -> Result<(&Template, String)> {
+        let Some(template) = self.access.templates.get(&used.template) else {
+            let known: Vec<&str> = self.access.templates.keys().map(String::as_str).collect();
+            return Err(self
+                .fault(used, format!("there is no template `{}`", used.template))
+                .hint(meant(&used.template, &known, "template")));
+        };
+        Ok((template, self.body(used, template)?))
     }
 
     fn fault(&self, used: &FunctionUse, what: String) -> Failure {

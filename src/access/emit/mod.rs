@@ -41,6 +41,16 @@ pub fn generate(access: &Access, catalog: &Catalog) -> Result<Vec<Object>> {
     Ok(objects)
 }
 
+/// Fills every template once, so that one that gives something else than its function is refused before a database is asked.
+///
+/// # Errors
+/// At the first function that its template cannot give.
+pub fn check_functions(access: &Access) -> Result<()> {
+    let nothing = Catalog::default();
+    let emitter = Emitter { access, catalog: &nothing };
+    access.functions.iter().try_for_each(|used| emitter.text(used).map(drop))
+}
+
 struct Emitter<'a> {
     access: &'a Access,
     catalog: &'a Catalog,
