@@ -94,6 +94,10 @@ fn refusal(statement: &Statement, mode: Mode) -> Option<Problem> {
             "a backslash outside of quotes is a command to psql, which the server does not know".into(),
             "remove the line, as pg_dump's `\\restrict`, which only psql needs; in place of `\\i FILE` put what the file holds",
         ),
+        Kind::UnlockAll => refuse(
+            "`pg_advisory_unlock_all` gives up every lock of the session, also the one that keeps other runs out".into(),
+            "give up your own locks one by one with `pg_advisory_unlock(…)`",
+        ),
         Kind::Alone("DISCARD ALL") => refuse(
             "`DISCARD ALL` gives up every lock of the session, also the one that keeps other runs out".into(),
             "write `RESET ALL`, or remove it: a file leaves no setting to the next one",

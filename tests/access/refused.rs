@@ -97,7 +97,8 @@ fn a_file_that_is_too_large_or_too_deep() {
 
 /// The message for a function out of a template of the project's own.
 fn template_message(template: &str, function: &str) -> String {
-    let rules = Source { path: "templates/main.toml".to_owned(), text: format!("[function.greet]\n{function}") };
+    let rules =
+        Source { path: "templates/main.toml".to_owned(), text: format!("[function.greet]\n{function}") };
     let template = Source { path: "templates/functions/own.sql".to_owned(), text: template.to_owned() };
     let access = access::read(vec![rules], vec![template]).unwrap_or_else(|failure| panic!("{failure}"));
     let failure = provost::access::check_functions(&access).expect_err(function);
@@ -110,9 +111,17 @@ fn templates_that_give_something_else_than_a_function() {
     for (name, template, function) in [
         ("two_statements", format!("{body} drop table public.users;"), "use = \"own\""),
         ("another_statement", "drop table public.users;".to_owned(), "use = \"own\""),
-        ("a_hole_without_a_filter", format!("-- param word: text\n{}", body.replace("'x'", "{{ word }}")), "use = \"own\"\nword = \"x\""),
+        (
+            "a_hole_without_a_filter",
+            format!("-- param word: text\n{}", body.replace("'x'", "{{ word }}")),
+            "use = \"own\"\nword = \"x\"",
+        ),
         ("an_open_quote", body.replace("$$;", ""), "use = \"own\""),
-        ("a_parameter_of_another_kind", format!("-- param names: columns\n{body}"), "use = \"own\"\nnames = \"id\""),
+        (
+            "a_parameter_of_another_kind",
+            format!("-- param names: columns\n{body}"),
+            "use = \"own\"\nnames = \"id\"",
+        ),
         ("a_parameter_that_is_not_taken", body.to_owned(), "use = \"own\"\nword = \"x\""),
         ("a_parameter_that_lacks", format!("-- param word: text\n{body}"), "use = \"own\""),
         ("no_such_template", body.to_owned(), "use = \"updated\""),
@@ -124,6 +133,7 @@ fn templates_that_give_something_else_than_a_function() {
 #[test]
 fn a_hostile_value_stays_inside_its_literal() {
     let body = "-- param word: text\ncreate or replace function public.greet() returns text language sql as $x$ select {{ word | literal }} $x$;";
-    let message = template_message(body, "use = \"own\"\nword = \"$x$; drop table public.users; select $x$\"");
+    let message =
+        template_message(body, "use = \"own\"\nword = \"$x$; drop table public.users; select $x$\"");
     insta::assert_snapshot!(message);
 }

@@ -54,6 +54,11 @@ fn what_cannot_be_sent_is_refused_where_it_stands() {
         ("copy a to stdout", "copy a to stdout", "STDOUT"),
         ("select 1;\n\\connect x\nselect 'a", "\\connect x", "psql"),
         ("select 1; select 'a", "'a", "never closed"),
+        (
+            "select pg_catalog.pg_advisory_unlock_all(); select 1",
+            "select pg_catalog.pg_advisory_unlock_all()",
+            "every lock",
+        ),
         ("set standard_conforming_strings = off", "set standard_conforming_strings = off", "backslashes"),
         (
             "set local standard_conforming_strings to 'off'; select 'a\\'';'",

@@ -28,9 +28,11 @@ impl Emitter<'_> {
     pub(super) fn text(&self, used: &FunctionUse) -> Result<(&Template, String)> {
         let Some(template) = self.access.templates.get(&used.template) else {
             let known: Vec<&str> = self.access.templates.keys().map(String::as_str).collect();
-            return Err(self
-                .fault(used, format!("there is no template `{}`", used.template))
-                .hint(meant(&used.template, &known, "template")));
+            return Err(self.fault(used, format!("there is no template `{}`", used.template)).hint(meant(
+                &used.template,
+                &known,
+                "template",
+            )));
         };
         Ok((template, self.body(used, template)?))
     }

@@ -142,7 +142,9 @@ impl<'a> From<&'a Recorded> for Before<'a> {
 impl Session {
     /// A step in a transaction of its own.
     pub(super) fn transaction_text(&self, step: &Step, guard: &Guard) -> Message {
-        let mut message = self.step_text(step, guard, BEGIN);
+        // `pg_stat_activity` shows the beginning of a message, and a DBA should see which file that is.
+        let opening = format!("/* {} */ {BEGIN}", comment(&step.origin.file));
+        let mut message = self.step_text(step, guard, &opening);
         message.sql.push_str(COMMIT);
         message
     }
@@ -294,6 +296,11 @@ impl Session {
             },
         }
     }
+}
+
+/// A file's name as it may stand in a comment.
+fn comment(file: &str) -> String {
+    file.chars().filter(|c| c.is_alphanumeric() || "._-/: ".contains(*c)).collect()
 }
 
 /// A time as the server reads it.

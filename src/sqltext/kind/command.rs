@@ -19,6 +19,7 @@ impl Kind {
             Some("prepare") if words.word("transaction") => Self::OtherControl("PREPARE TRANSACTION"),
             Some("set") => control::set(&mut words),
             Some("reset") => control::role(&mut words),
+            Some("select") if words.has(&["pg_advisory_unlock_all"]) => Self::UnlockAll,
             Some("discard") if words.word("all") => Self::Alone("DISCARD ALL"),
             Some("copy") => copy(&mut words),
             Some("create") => create(&mut words),

@@ -42,6 +42,8 @@ pub enum Kind {
     SetSessionAuthorization,
     /// `SET standard_conforming_strings = off`: what follows it would be read in another way than here.
     OldStrings,
+    /// `SELECT pg_advisory_unlock_all()`: gives up the run lock too.
+    UnlockAll,
     /// `SET` or `RESET` of anything else that lasts as long as the session.
     Setting,
     /// A command to psql: a backslash outside of quotes.
