@@ -2,7 +2,7 @@
 
 use crate::person::Person;
 use crate::support::Project;
-use provost::assets::CAMPUS;
+use provost::assets::campus;
 use serde_json::Value;
 use std::os::unix::fs::PermissionsExt as _;
 
@@ -22,10 +22,10 @@ fn a_new_project_is_whole_and_works() {
          provost migrate up    # apply it, where PROVOST_MAIN_URL says, else on a server that provost runs\n"
     );
     let files = person.files("My-Campus");
-    for asset in CAMPUS {
+    for asset in campus() {
         assert!(files.iter().any(|(path, text)| path == asset.path && text == asset.text), "{}", asset.path);
     }
-    assert_eq!(files.len(), CAMPUS.len() + 4);
+    assert_eq!(files.len(), campus().len() + 4);
     let (_, project) = files.iter().find(|(path, _)| path == "provost.toml").unwrap();
     assert!(
         project.contains("name = \"my_campus\"") && project.contains("\"env:PROVOST_MAIN_URL\""),
