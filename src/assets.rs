@@ -78,5 +78,7 @@ pub const GIT: &[Asset] =
 
 /// The migration that quickstart adds to its project, and its way back.
 pub const HELLO: &str = include_str!("../templates/quickstart/hello.sql");
+/// Says who may touch what it makes.
+pub const HELLO_RULES: &str = include_str!("../templates/quickstart/hello.toml");
 /// Undoes [`HELLO`].
 pub const HELLO_DOWN: &str = include_str!("../templates/quickstart/hello.down.sql");

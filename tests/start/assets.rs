@@ -45,7 +45,10 @@ fn every_other_system_is_carried_whole() {
         let project = files.remove("provost.toml").unwrap();
         let written = assets::SYSTEM_PROJECT
             .replace("@name@", name)
-            .replace("@database_url@", "database_url = \"env:PROVOST_MAIN_URL\"   # not set: the server that provost runs")
+            .replace(
+                "@database_url@",
+                "database_url = \"env:PROVOST_MAIN_URL\"   # not set: the server that provost runs",
+            )
             .replace("@migrations@", "\"sql/main\"");
         assert_eq!(project, written, "{name}");
         assert_eq!(carried(&assets::example(name)), files, "{name}");

@@ -12,7 +12,9 @@ fn a_new_project_is_whole_and_works() {
     let run = person.good(&["init", "My-Campus"]);
     assert_eq!(
         run.out,
-        "wrote My-Campus/provost.toml\nwrote My-Campus/.gitattributes\nwrote My-Campus/.gitignore\n\
+        "wrote My-Campus/templates/main.toml\nwrote My-Campus/templates/main.expect.toml\n\
+         wrote My-Campus/templates/course.toml\nwrote My-Campus/templates/course.expect.toml\n\
+         wrote My-Campus/provost.toml\nwrote My-Campus/.gitattributes\nwrote My-Campus/.gitignore\n\
          wrote My-Campus/.env.example\nwrote My-Campus/sql/main/: 9 migrations, each with its way back\n\
          wrote My-Campus/sql/course/: 12 migrations, each with its way back\n"
     );
@@ -104,9 +106,15 @@ fn an_embedded_project_follows_no_variable() {
 #[test]
 fn only_systems_that_exist_can_be_asked_for() {
     let person = Person::new();
-    let run = person.run(&["init", "--from", "growth-os"]);
+    let run = person.run(&["init", "--from", "growth"]);
     assert_eq!(run.code, 2);
-    assert!(run.err.contains("[possible values: campus, empty]"), "{}", run.err);
+    assert!(
+        run.err.contains(
+            "[possible values: campus, growth-os, learning-platform, edulink, personalized-lms, empty]"
+        ),
+        "{}",
+        run.err
+    );
     let run = person.run(&["init", "--migrations", "x"]);
     assert_eq!((run.code, run.err.contains("--from empty")), (2, true), "{}", run.err);
     let run = person.run(&["init", "--name", "a b"]);

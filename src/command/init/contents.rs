@@ -108,8 +108,11 @@ fn is_down(path: &Path) -> bool {
 fn migrations(context: &Context<'_>, wanted: &Init, root: &Path) -> Result<String> {
     let Some(folder) = &context.options.files.migrations else { return Ok(MAIN.to_owned()) };
     if wanted.from != System::Empty {
-        return Err(Failure::new(Kind::Usage, format!("the system `{}` brings its own migrations", wanted.from.name()))
-            .hint("leave `--migrations` out, or begin without tables: `--from empty`"));
+        return Err(Failure::new(
+            Kind::Usage,
+            format!("the system `{}` brings its own migrations", wanted.from.name()),
+        )
+        .hint("leave `--migrations` out, or begin without tables: `--from empty`"));
     }
     Ok(project::shown(&context.directory.join(folder), root))
 }
