@@ -11,6 +11,7 @@ mod emit;
 mod fit;
 mod known;
 mod object;
+pub mod proof;
 mod restricted;
 mod words;
 

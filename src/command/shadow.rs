@@ -11,7 +11,7 @@ use crate::failure::{Failure, Result};
 use crate::model::access::{Access, Catalog};
 use crate::model::{HistoryTable, Ident};
 use crate::pg::apply::{self, Options};
-use crate::pg::{AccessLook, Door, Limits};
+use crate::pg::{AccessLook, Address, Door, Limits};
 use crate::plan::{self, Goal, OutOfOrder, Wanted};
 use crate::spec::Folder;
 use tokio::sync::watch;
@@ -79,6 +79,11 @@ fn open(server: Throwaway, access: &Access) -> Result<Shadow> {
 }
 
 impl Shadow {
+    /// The superuser's way into its database.
+    pub(super) fn superuser(&self) -> Address {
+        self.server.server().superuser_address(DATABASE)
+    }
+
     async fn apply(&self, folder: &Folder, access: &Access) -> Result<()> {
         let wanted = Wanted {
             target: &self.door.target,

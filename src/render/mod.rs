@@ -13,6 +13,7 @@ mod failure;
 mod finding;
 pub mod json;
 pub mod plan;
+pub mod proof;
 pub mod reviewed;
 mod shell;
 pub mod sql;

@@ -89,6 +89,19 @@ files! {
     AccessClose = "access/close.sql",
     AccessLift = "access/lift.sql",
     AccessBringBack = "access/bring_back.sql",
+    ProofStage = "proof/stage.sql",
+    ProofSurvey = "proof/survey.sql",
+    ProofAttempt = "proof/attempt.sql",
+    ProofFill = "proof/fill.sql",
+    ProofGround = "proof/ground.sql",
+    ProofSubject = "proof/subject.sql",
+    ProofGuard = "proof/guard.sql",
+    ProofBegin = "proof/begin.sql",
+    ProofAskFill = "proof/ask_fill.sql",
+    ProofAskLink = "proof/ask_link.sql",
+    ProofSettle = "proof/settle.sql",
+    ProofAskSurvey = "proof/ask_survey.sql",
+    ProofAskTry = "proof/ask_try.sql",
 }
 
 static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {

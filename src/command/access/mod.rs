@@ -2,6 +2,7 @@
 
 mod plan;
 mod render;
+mod test;
 
 use super::Context;
 use crate::cli::access::Command;
@@ -13,6 +14,7 @@ pub(super) async fn access(context: &Context<'_>, args: Command) -> Result<()> {
     match args {
         Command::Render(args) => render::render(context, &args).await,
         Command::Plan(args) => plan::plan(context, &args).await,
+        Command::Test(args) => test::test(context, &args).await,
     }
 }
 
