@@ -10,6 +10,7 @@ mod change;
 mod emit;
 mod fit;
 mod known;
+pub mod lint;
 mod object;
 mod restricted;
 mod words;
