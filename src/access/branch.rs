@@ -186,7 +186,8 @@ fn bounds(relation: &CatalogRelation, beside: &[&str]) -> Vec<Bound> {
         let kind = ["uuid", "bigint", "integer"].into_iter().find(|kind| *kind == column.kind)?;
         Some(Bound { name: name.to_owned(), r#type: kind.to_owned() })
     };
-    let [key] = &relation.key[..] else { return Vec::new() };
+    // The first column of a longer key leads its index as well.
+    let Some(key) = relation.key.first() else { return Vec::new() };
     let Some(first) = bound(key) else { return Vec::new() };
     let second = beside.iter().filter(|name| *name != key).find_map(|name| bound(name));
     [first].into_iter().chain(second).collect()

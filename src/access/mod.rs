@@ -10,6 +10,7 @@ mod change;
 mod emit;
 mod fit;
 mod known;
+pub mod lint;
 mod object;
 pub mod proof;
 mod restricted;

@@ -8,6 +8,7 @@ pub(super) const EXAMPLES: &str = "Examples:
   provost access plan --check               exit with 1 when a target differs from the rules
   provost access test                       prove that people can do what is expected, and nothing else
   provost access test --mutate              and that the test would notice every weaker rule
+  provost access lint                       look for what is wrong though it applies
   provost access explain --as student --table submissions --op u";
 
 /// Verbs of `access`.
@@ -19,6 +20,8 @@ pub enum Command {
     Plan(Plan),
     /// Prove that people can do what is expected, and nothing else
     Test(Test),
+    /// Look for what is wrong with access though it applies
+    Lint(Lint),
 }
 
 /// Prints the SQL that the access rules mean, for the tables as the project's migrations make them.
@@ -55,4 +58,17 @@ pub struct Test {
     /// Begin with the world of this number; the same number gives the same worlds
     #[arg(long, value_name = "S", default_value_t = 1)]
     pub seed: u64,
+}
+
+/// Looks for what is wrong with access though it applies: in the rules, in the migration files, in the catalog that they make, and in
+/// the plans that people's queries get. All of it is asked of a scratch server; with `--database-url` the catalog is that database's,
+/// and no plans are asked for.
+#[derive(Debug, Clone, Args)]
+pub struct Lint {
+    /// Exit with 1 at warnings too
+    #[arg(long)]
+    pub strict: bool,
+    /// Say what a rule finds, why that matters, and how to mend it
+    #[arg(long, value_name = "RULE", conflicts_with = "strict")]
+    pub explain: Option<String>,
 }

@@ -108,7 +108,7 @@ impl Session {
         Ok(rows.into_iter().filter_map(foreign).collect())
     }
 
-    async fn rows(&self, question: &str, what: &str) -> Result<Vec<Row>> {
+    pub(super) async fn rows(&self, question: &str, what: &str) -> Result<Vec<Row>> {
         let answer = self.ask(question).await;
         let failed = |error: tokio_postgres::Error| {
             self.failure(Kind::Connect, format!("{what} in {}", self.target().noun()), &error)

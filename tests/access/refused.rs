@@ -42,6 +42,8 @@ fn what_is_well_written_is_read() {
         [expect.notes]
         rows = ["own", "foreign"]
         everyone = ["ru(a, b)", "-"]
+        [accept]
+        lint = {{ "create-unread:notes" = "nobody reads what they write" }}
         "#
     ))
     .unwrap();
@@ -51,6 +53,7 @@ fn what_is_well_written_is_read() {
     assert_eq!(access.buckets["files"].size, Some(50 << 20));
     assert_eq!(access.expectations[0].people.len(), 3);
     assert_eq!(access.tables.len(), 3);
+    assert_eq!(access.accepted.lint["create-unread:notes"].reason, "nobody reads what they write");
 }
 
 macro_rules! refused {
@@ -84,6 +87,7 @@ refused! {
     an_expectation_with_too_few_entries: "[tables]\nnotes = { use = \"service\" }\n[expect.notes]\nrows = [\"any\"]\nstudent = [\"r\", \"-\"]";
     an_expectation_with_an_unknown_word: "[expect.notes]\nrows = [\"own\"]\nstudent = [\"r\"]";
     a_pattern_of_the_library_again: "[pattern.owner]\nrules = []";
+    an_acceptance_without_a_reason: "[accept]\nlint = { \"rls-off:notes\" = \" \" }";
     a_hostile_bucket: "[bucket.\"a'; drop table x\"]";
 }
 

@@ -16,7 +16,7 @@ pub(super) fn known(look: &Look<'_>) -> Result<()> {
 
 fn of_rule(look: &Look<'_>, (name, table): (&TableName, &Table), rule: &Rule) -> Result<()> {
     // A pattern is right for other tables: what it was given is at fault, and that stands at the table.
-    let pattern = is_of_pattern(look, &rule.spot);
+    let pattern = look.access.sources.is_of_pattern(&rule.spot);
     let at = |spot: &Spot| if pattern { table.spot.clone() } else { spot.clone() };
     let explain = |failure: Failure, says: &str| match look.access.sources.place(&rule.spot) {
         Some(place) if pattern => failure.because(format!("its pattern says {says} at {place}")),
@@ -39,12 +39,4 @@ fn of_rule(look: &Look<'_>, (name, table): (&TableName, &Table), rule: &Rule) ->
         look.column(name, column, &at(&rule.spot)).map_err(|failure| explain(failure, "`cols`"))?;
     }
     Ok(())
-}
-
-/// Whether a rule stands in a section of a pattern, and not at the table that uses it.
-fn is_of_pattern(look: &Look<'_>, rule: &Spot) -> bool {
-    let source = look.access.sources.0.get(rule.source);
-    let before = source.and_then(|source| source.text.get(..rule.start)).unwrap_or_default();
-    let section = before.lines().rev().find(|line| line.starts_with('['));
-    section.is_some_and(|section| section.trim_start_matches('[').trim_start().starts_with("pattern"))
 }

@@ -19,7 +19,7 @@ pub(super) async fn test(context: &Context<'_>, args: &Args) -> Result<()> {
     let folder = target::read_folder(context)?;
     target::fits(&access, &folder)?;
     let shadow = shadow::make(context, &folder, &access).await?;
-    let stage = Stage::open(&shadow.superuser()).await?;
+    let stage = Stage::open(&shadow.superuser_address()).await?;
     let ground = stage.ground().await?;
     let subjects = chosen(&access, &ground, args)?;
     for subject in &subjects {

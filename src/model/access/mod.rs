@@ -1,5 +1,6 @@
 //! Who may touch what: the access rules of one target, as its TOML files say them, patterns put in, nothing looked up in a database yet.
 
+mod accept;
 mod bucket;
 mod catalog;
 mod expect;
@@ -13,6 +14,7 @@ mod source;
 mod table;
 mod template;
 
+pub use accept::{Acceptance, Accepted};
 pub use bucket::Bucket;
 pub use catalog::{
     Catalog, Column, Function, ManagedForm, ObjectId, ObjectKind, PolicyName, Relation as CatalogRelation,
@@ -62,6 +64,8 @@ pub struct Access {
     pub expectations: Vec<Expectation>,
     /// Hints for generated worlds.
     pub worlds: BTreeMap<TableName, World>,
+    /// What is known and left as it is.
+    pub accepted: Accepted,
 }
 
 impl Access {

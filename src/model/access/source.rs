@@ -56,6 +56,13 @@ impl Sources {
         Some(Place::offset(&source.path, &source.text, spot.start))
     }
 
+    /// Whether a spot lies in a section of a pattern, and so is about no table in particular.
+    pub fn is_of_pattern(&self, spot: &Spot) -> bool {
+        let before = self.0.get(spot.source).and_then(|source| source.text.get(..spot.start));
+        let section = before.unwrap_or_default().lines().rev().find(|line| line.starts_with('['));
+        section.is_some_and(|section| section.trim_start_matches('[').trim_start().starts_with("pattern"))
+    }
+
     /// A fault at a spot: what is wrong, and why or what of it.
     pub fn fault(&self, spot: &Spot, what: impl Into<String>) -> Failure {
         let failure = Failure::bad_input(what);

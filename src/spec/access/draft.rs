@@ -56,6 +56,8 @@ pub(super) struct Draft {
     pub(super) relations: BTreeMap<(String, String), Entry<At<String>>>,
     pub(super) expectations: Entries<At<Open<ExpectEntry>>>,
     pub(super) worlds: Entries<At<BTreeMap<String, Vec<String>>>>,
+    pub(super) accepted_mutants: Entries<At<String>>,
+    pub(super) accepted_lint: Entries<At<String>>,
 }
 
 impl Draft {
@@ -83,6 +85,8 @@ impl Draft {
         merging.entries(&mut self.grants, file.grants, "function to call")?;
         merging.entries(&mut self.expectations, file.expect, "expectation")?;
         merging.entries(&mut self.worlds, file.world, "world")?;
+        merging.entries(&mut self.accepted_mutants, file.accept.mutants, "accepted mutant")?;
+        merging.entries(&mut self.accepted_lint, file.accept.lint, "accepted finding")?;
         for (table, words) in file.relations {
             for (word, text) in words {
                 let key = (table.value.clone(), word.value.clone());

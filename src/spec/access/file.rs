@@ -43,6 +43,18 @@ pub(super) struct File {
     pub(super) expect: Named<At<Open<ExpectEntry>>>,
     /// Values for generated worlds, by table and column.
     pub(super) world: Named<At<BTreeMap<String, Vec<String>>>>,
+    /// What is known and left as it is, each with its reason.
+    pub(super) accept: AcceptSection,
+}
+
+/// `[accept]`: names and reasons.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct AcceptSection {
+    /// Weaker rules that no expectation notices, by name.
+    pub(super) mutants: Named<At<String>>,
+    /// Findings of `access lint`, as `rule:object`.
+    pub(super) lint: Named<At<String>>,
 }
 
 /// `[access]`

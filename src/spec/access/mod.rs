@@ -2,6 +2,7 @@
 //!
 //! All files of a target, and the library of patterns that ships, are read as one; a name stands in one of them only.
 
+mod accept;
 mod at;
 mod bucket;
 mod check;
@@ -66,6 +67,7 @@ pub fn read(files: Vec<Source>, templates: Vec<Source>) -> Result<Access> {
         relations: reading.relations(&draft)?,
         expectations: reading.expectations(&draft)?,
         worlds: reading.worlds(&draft),
+        accepted: reading.accepted(&draft)?,
         settings: reading.settings,
         sources: reading.sources,
     };

@@ -1,0 +1,198 @@
+//! Rules over plans: what PostgreSQL would do for each role with each table, asked on a scratch server and never run.
+
+mod tree;
+
+use super::{Rule, Source, Subject};
+use crate::finding::{Finding, Severity};
+use crate::model::access::{CatalogRelation, Condition, Operation, Rule as AccessRule, TableName, Who};
+use crate::render::sql::{File, render};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+const fn rule(name: &'static str, text: &'static str) -> Rule {
+    Rule { name, text, source: Source::Plans }
+}
+
+/// All of them.
+pub(super) const RULES: &[Rule] = &[
+    rule("plan-recursion", include_str!("plan-recursion.md")),
+    rule("plan-barred", include_str!("plan-barred.md")),
+    rule("plan-open", include_str!("plan-open.md")),
+    rule("plan-failed", include_str!("plan-failed.md")),
+    rule("plan-scan", include_str!("plan-scan.md")),
+];
+
+/// One command of one database role.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Probe {
+    /// The table.
+    pub table: TableName,
+    /// The database role.
+    pub role: String,
+    /// The command.
+    pub operation: Operation,
+    /// Whether rules allow it, for some row.
+    pub declared: bool,
+    /// What asks for its plan.
+    pub sql: String,
+}
+
+/// What the server said to a probe.
+#[derive(Debug, Clone)]
+pub enum Answer {
+    /// The plan, as JSON.
+    Plan(Plan),
+    /// Why there is none: SQLSTATE and message.
+    Refused(String, String),
+}
+
+/// A plan, as PostgreSQL writes it in JSON.
+pub type Plan = serde_json::Value;
+
+/// What is asked: every managed table, for every role that is bound by policies, and every command.
+pub fn probes(subject: &Subject<'_>) -> Vec<Probe> {
+    let access = subject.access;
+    let clients = access.settings.clients();
+    let services = access.services.values().map(|service| service.role.as_str());
+    let roles: BTreeSet<&str> = clients.into_iter().chain(services).collect();
+    let mut probes = Vec::new();
+    for relation in &subject.catalog.relations {
+        let name = relation.table_name();
+        let is_service = access.services.values().any(|service| service.schema == relation.schema);
+        if !relation.is_table() || !(access.tables.contains_key(&name) || is_service) {
+            continue;
+        }
+        for role in &roles {
+            probes.extend(Operation::ALL.into_iter().filter_map(|it| probe(subject, relation, role, it)));
+        }
+    }
+    probes
+}
+
+fn probe(
+    subject: &Subject<'_>,
+    relation: &CatalogRelation,
+    role: &str,
+    operation: Operation,
+) -> Option<Probe> {
+    #[derive(Serialize)]
+    struct Context<'a> {
+        role: &'a str,
+        command: &'a str,
+        table: Table<'a>,
+        column: Option<&'a str>,
+    }
+    #[derive(Serialize)]
+    struct Table<'a> {
+        schema: &'a str,
+        name: &'a str,
+    }
+    let (declared, column) = allowed(subject, relation, role, operation);
+    if operation == Operation::Update && column.is_none() {
+        return None; // the server makes all of its columns
+    }
+    let table = Table { schema: &relation.schema, name: &relation.name };
+    let sql = render(File::LintProbe, Context { role, command: operation.command(), table, column });
+    Some(Probe { table: relation.table_name(), role: role.to_owned(), operation, declared, sql })
+}
+
+/// Whether rules let a role do something with some row, and a column that it may then write.
+fn allowed<'a>(
+    subject: &'a Subject<'_>,
+    relation: &'a CatalogRelation,
+    role: &str,
+    operation: Operation,
+) -> (bool, Option<&'a str>) {
+    let access = subject.access;
+    let name = relation.table_name();
+    let writable = relation.columns.iter().find(|column| !column.made).map(|column| column.name.as_str());
+    if let Some(service) = access.services.values().find(|service| service.role == role) {
+        let is_own = service.schema == relation.schema;
+        let reads = operation == Operation::Select && service.reads.iter().any(|read| read.table == name);
+        return (is_own || reads, writable);
+    }
+    let Some(table) = access.tables.get(&name) else { return (false, writable) };
+    let is_for = |who: &Who| access.database_role(who) == Some(role);
+    let mut rules =
+        table.rules.iter().filter(|rule| rule.can.contains(&operation) && rule.who.iter().any(is_for));
+    match rules.next() {
+        None => (false, writable),
+        Some(rule) => (true, super::reach::written(relation, table, rule).into_iter().next().or(writable)),
+    }
+}
+
+/// What is wrong with the answers, of which each belongs to the probe of its place.
+pub fn judge(subject: &Subject<'_>, probes: &[Probe], answers: &[Answer]) -> Vec<Finding> {
+    let mut found: BTreeMap<(&'static str, String, String), Vec<&str>> = BTreeMap::new();
+    let mut findings = Vec::new();
+    for (probe, answer) in probes.iter().zip(answers) {
+        let (table, role, verb) = (probe.table.to_string(), &probe.role, probe.operation.command());
+        let said = |rule, severity, what: String| Finding::note(rule, &table, what).severity(severity);
+        let finding = match answer {
+            Answer::Refused(code, message) => match (code.as_str(), probe.declared) {
+                ("42501", false) => continue,
+                ("42501", true) => said(
+                    "plan-barred",
+                    Severity::Error,
+                    format!("rules let `{role}` {verb} rows of `{table}`, and the server says: {message}"),
+                ),
+                ("42P17" | "54001", _) => said(
+                    "plan-recursion",
+                    Severity::Error,
+                    format!("a policy of `{table}` asks itself: {message} ({verb} as `{role}`)"),
+                ),
+                _ => said(
+                    "plan-failed",
+                    Severity::Error,
+                    format!("`{verb}` on `{table}` as `{role}` cannot be planned: {message} ({code})"),
+                ),
+            },
+            Answer::Plan(_) if !probe.declared => said(
+                "plan-open",
+                Severity::Security,
+                format!("`{role}` has the right to {verb} on `{table}`, and no rule says so"),
+            ),
+            Answer::Plan(plan) => {
+                let shape = tree::shape(plan, &probe.table);
+                if let Some(shape) = shape.filter(|_| should_be_found(subject, probe)) {
+                    found
+                        .entry(("plan-scan", table.clone(), format!("{role}: {shape}")))
+                        .or_default()
+                        .push(verb);
+                }
+                continue;
+            }
+        };
+        findings.push(finding);
+    }
+    for ((rule, table, how), verbs) in found {
+        let (role, shape) = how.split_once(": ").unwrap_or((&how, "a scan"));
+        let message =
+            format!("{} on `{table}` as `{role}` is {shape}, whatever indexes there are", verbs.join(", "));
+        findings.push(
+            Finding::note(rule, &table, message)
+                .severity(Severity::Warning)
+                .fix("add the index that the rules search by, or say `small = true` on the table"),
+        );
+    }
+    findings
+}
+
+/// Whether every rule for the role picks rows of the person's own; for reading also where roles see all rows or none, which an index
+/// finds too. Who changes rows names them, so a rule that gives a role all of them is no reason for a search.
+fn should_be_found(subject: &Subject<'_>, probe: &Probe) -> bool {
+    let Some(table) = subject.access.tables.get(&probe.table).filter(|table| !table.small) else {
+        return false;
+    };
+    let is_for = |who: &Who| subject.access.database_role(who) == Some(&probe.role);
+    let is_all_or_none = |rule: &AccessRule| {
+        probe.operation == Operation::Select
+            && !rule.who.iter().any(|who| is_for(who) && !matches!(who, Who::Role(_)))
+    };
+    let finds = |condition: &Condition| matches!(condition, Condition::Own { .. } | Condition::In { .. });
+    let rules =
+        table.rules.iter().filter(|rule| rule.can.contains(&probe.operation) && rule.who.iter().any(is_for));
+    let is_found =
+        |rule: &AccessRule| is_all_or_none(rule) || rule.rows.iter().any(|atom| finds(&atom.condition));
+    probe.operation != Operation::Insert && rules.into_iter().all(is_found)
+}
