@@ -2,7 +2,7 @@
 
 use crate::person::Person;
 use crate::support::Project;
-use provost::assets::campus;
+use provost::assets::{SYSTEM_PROJECT, campus, example};
 use serde_json::Value;
 use std::os::unix::fs::PermissionsExt as _;
 
@@ -36,6 +36,35 @@ fn a_new_project_is_whole_and_works() {
     let up = person.run_in("My-Campus", &[], &["migrate", "up"]);
     assert_eq!(up.code, 0, "{}", up.err);
     assert!(up.out.starts_with("applied 9 migrations: V001–V009"), "{}", up.out);
+    assert!(up.out.contains("; brought access to its rules: "), "{}", up.out);
+}
+
+#[test]
+fn every_system_is_written_whole_under_a_name_of_ones_own() {
+    for system in ["edulink", "growth-os", "learning-platform", "personalized-lms"] {
+        let bundle = example(system);
+        let person = Person::new();
+        let run = person.good(&["init", "mine", "--from", system, "--embedded"]);
+        assert!(run.err.starts_with("next:\n  cd mine\n  provost migrate plan"), "{}", run.err);
+        let files = person.files("mine");
+        assert_eq!(files.len(), bundle.len() + 3, "{system}");
+        for asset in bundle {
+            assert!(
+                files.iter().any(|(path, text)| path == asset.path && text == asset.text),
+                "{}",
+                asset.path
+            );
+        }
+        let (_, project) = files.iter().find(|(path, _)| path == "provost.toml").unwrap();
+        let (head, rest) = project.split_once("\n[main]\n").unwrap();
+        assert!(head.ends_with("[project]\nname = \"mine\"\n"), "{project}");
+        assert!(rest.starts_with("# Left out: main is on the server that provost runs."), "{project}");
+        let (_, kept) = rest.split_once("\nmigrations   = \"sql/main\"\n").unwrap();
+        assert!(SYSTEM_PROJECT.ends_with(kept), "{system}: what needs no filling stays\n{project}");
+        // Its rules are read, and a second project is refused.
+        assert!(person.run_in("mine", &[], &["doctor"]).out.contains("\n  - access: "), "{system}");
+        assert_eq!(person.run(&["init", "mine", "--from", system]).code, 3);
+    }
 }
 
 #[test]
