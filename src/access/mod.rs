@@ -14,6 +14,7 @@ pub mod lint;
 mod object;
 pub mod proof;
 mod restricted;
+mod signature;
 mod words;
 
 pub(crate) use branch::{Branch, Ground, Purpose, branches};
