@@ -140,10 +140,12 @@ impl Stage {
     }
 
     async fn json<T: DeserializeOwned>(&self, sql: &str) -> Result<T> {
-        let answer = message::ask(&self.connection.client, sql).await.map_err(|error| self.failure(&error))?;
+        let answer =
+            message::ask(&self.connection.client, sql).await.map_err(|error| self.failure(&error))?;
         let text = answer.scalar().unwrap_or_default();
         serde_json::from_str(text).map_err(|error| {
-            Failure::new(Kind::Bug, "the scratch database answers in a way that is not understood").because(error)
+            Failure::new(Kind::Bug, "the scratch database answers in a way that is not understood")
+                .because(error)
         })
     }
 
@@ -155,5 +157,6 @@ impl Stage {
 }
 
 fn text(value: &impl Serialize) -> Result<String> {
-    serde_json::to_string(value).map_err(|error| Failure::new(Kind::Bug, "could not write a world's plan").because(error))
+    serde_json::to_string(value)
+        .map_err(|error| Failure::new(Kind::Bug, "could not write a world's plan").because(error))
 }

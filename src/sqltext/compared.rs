@@ -71,7 +71,10 @@ mod tests {
 
     #[test]
     fn values_of_constraints_and_conditions() {
-        assert_eq!(pairs("CHECK ((status = ANY (ARRAY['draft'::text, 'it''s'::text])))"), ["status draft", "status it's"]);
+        assert_eq!(
+            pairs("CHECK ((status = ANY (ARRAY['draft'::text, 'it''s'::text])))"),
+            ["status draft", "status it's"]
+        );
         assert_eq!(pairs("CHECK (((score >= 0) AND (score <= 100)))"), ["score 0", "score 100"]);
         assert_eq!(pairs("m.role = 'course_admin' and m.user_id = @uid"), ["role course_admin"]);
     }

@@ -71,8 +71,7 @@ fn what_the_person_added_is_applied_and_never_undone() {
     let run = person.good(&["quickstart", "demo"]);
     assert!(run.out.contains("applied 1 migration: V011"), "{}", text(&run));
     assert!(!commands(&run).contains(&"migrate down --yes"), "{}", text(&run));
-    let there =
-        person.run_in("demo", &[], &["db", "psql", "--", "-XAtqc", "select to_regclass('own.mine')"]);
+    let there = person.run_in("demo", &[], &["db", "psql", "--", "-XAtqc", "select to_regclass('own.mine')"]);
     assert_eq!(there.out, "own.mine\n");
 }
 

@@ -88,13 +88,15 @@ impl Filler<'_> {
         // Whose it is comes first: the first link goes round.
         links.sort_by_key(|link| !self.leads_to_people(link));
         let is_linked = |column: &&Column| {
-            let holds = |link: &Link| link.columns.contains(&column.name) && !(column.not_null && link.is_optional(plot));
+            let holds = |link: &Link| {
+                link.columns.contains(&column.name) && !(column.not_null && link.is_optional(plot))
+            };
             plot.links.iter().any(holds)
         };
         let columns = plot.columns.iter().filter(|column| !is_linked(column));
-        let mut columns: Vec<ColumnSource> =
-            columns.filter_map(|column| self.column(plot, column)).collect();
-        columns.sort_by_key(|column| (column.values.is_empty(), !self.mentions.columns.contains(&column.name)));
+        let mut columns: Vec<ColumnSource> = columns.filter_map(|column| self.column(plot, column)).collect();
+        columns
+            .sort_by_key(|column| (column.values.is_empty(), !self.mentions.columns.contains(&column.name)));
         Filling {
             table: quoted(&name),
             rows: if fixed.is_empty() { (2 * people).clamp(12, 30) } else { fixed.len() },
@@ -127,13 +129,16 @@ impl Filler<'_> {
 
     fn leads_to_people(&self, link: &Link) -> bool {
         let target = link.target();
-        link.keys.len() == 1 && self.chain.iter().any(|(table, column)| *table == target && link.keys == [column.clone()])
+        link.keys.len() == 1
+            && self.chain.iter().any(|(table, column)| *table == target && link.keys == [column.clone()])
     }
 
     fn link(&self, plot: &Plot, link: &Link) -> LinkSource {
         let kind = |name: &String| plot.column(name).map(|column| column.kind.clone()).unwrap_or_default();
         let columns = link.columns.clone();
-        let is_kept = |name: &&String| link.is_optional(plot) && plot.column(name).is_some_and(|column| column.not_null);
+        let is_kept = |name: &&String| {
+            link.is_optional(plot) && plot.column(name).is_some_and(|column| column.not_null)
+        };
         LinkSource {
             kept: columns.iter().filter(is_kept).cloned().collect(),
             types: columns.iter().map(kind).collect(),
@@ -160,10 +165,20 @@ impl Filler<'_> {
         let how = how(column);
         // What nobody reads and nobody needs stays as the table makes it.
         let is_idle = !is_read && values.is_empty() && (!column.not_null || column.default);
-        if !is_person && how != "flag" && is_idle && !(column.base == "uuid" && plot.key.contains(&column.name)) {
+        if !is_person
+            && how != "flag"
+            && is_idle
+            && !(column.base == "uuid" && plot.key.contains(&column.name))
+        {
             return None;
         }
-        let null = if column.not_null { 0.0 } else if is_read || wished.is_some() { 0.4 } else { 0.25 };
+        let null = if column.not_null {
+            0.0
+        } else if is_read || wished.is_some() {
+            0.4
+        } else {
+            0.25
+        };
         Some(ColumnSource {
             name: column.name.clone(),
             kind: column.kind.clone(),
@@ -232,6 +247,7 @@ pub(super) fn key(plot: &Plot) -> String {
     if plot.key.is_empty() {
         return "ctid::text".to_owned();
     }
-    let part = |name: &String| format!("{} || coalesce({}::text, '')", literal(&format!("{name} ")), ident(name));
+    let part =
+        |name: &String| format!("{} || coalesce({}::text, '')", literal(&format!("{name} ")), ident(name));
     plot.key.iter().map(part).collect::<Vec<_>>().join(" || ', ' || ")
 }

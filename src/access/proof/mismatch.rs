@@ -48,7 +48,8 @@ pub struct Mismatch {
 impl Mismatch {
     /// Whether another one says the same of another case.
     pub fn is_like(&self, other: &Self) -> bool {
-        let same = |it: &Self| (it.table.clone(), it.line.clone(), it.verb.clone(), it.standing.clone(), it.is_leak);
+        let same =
+            |it: &Self| (it.table.clone(), it.line.clone(), it.verb.clone(), it.standing.clone(), it.is_leak);
         same(self) == same(other)
     }
 
@@ -77,10 +78,16 @@ impl Mismatch {
             Verb::Change(column) => format!("updates `{column}` in a row of `{table}`"),
             Verb::Take(column) => format!("takes over, by `{column}`, a row of `{table}`"),
             Verb::Give(column) => format!("gives away, by `{column}`, a row of `{table}`"),
-            Verb::Column(operation, column) => format!("{} the column `{column}` of `{table}`", third_person(*operation)),
+            Verb::Column(operation, column) => {
+                format!("{} the column `{column}` of `{table}`", third_person(*operation))
+            }
             Verb::Truncate => format!("empties `{table}` with `truncate`"),
             Verb::Break(operation) => {
-                return format!("{who} {} `{table}`: the policies fail ({})", third_person(*operation), self.why);
+                return format!(
+                    "{who} {} `{table}`: the policies fail ({})",
+                    third_person(*operation),
+                    self.why
+                );
             }
         };
         let standing = self.standing.as_ref().map(|it| format!(" that is `{it}`")).unwrap_or_default();

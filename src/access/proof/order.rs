@@ -18,7 +18,8 @@ pub(super) fn ordered(ground: &Ground) -> Vec<(&Plot, Vec<&Link>)> {
         };
         // A link that a constraint reads is missed more than another.
         let weight = |plot: &Plot, link: &Link| {
-            let is_read = plot.checks.iter().any(|check| link.columns.iter().any(|it| check.columns.contains(it)));
+            let is_read =
+                plot.checks.iter().any(|check| link.columns.iter().any(|it| check.columns.contains(it)));
             match (link.is_optional(plot), is_read) {
                 (false, _) => 1000,
                 (true, true) => 10,

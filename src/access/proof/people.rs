@@ -28,8 +28,8 @@ pub struct Actor {
 }
 
 const NAMES: [&str; 24] = [
-    "ana", "ben", "cleo", "dan", "eva", "finn", "gita", "hugo", "ida", "jan", "kim", "leo", "mia", "nils", "ola",
-    "pia", "quin", "rosa", "sam", "tea", "uwe", "vera", "wim", "yara",
+    "ana", "ben", "cleo", "dan", "eva", "finn", "gita", "hugo", "ida", "jan", "kim", "leo", "mia", "nils",
+    "ola", "pia", "quin", "rosa", "sam", "tea", "uwe", "vera", "wim", "yara",
 ];
 
 /// Everybody in a world. The same seed gives the same people.
@@ -68,9 +68,17 @@ struct Cast {
 }
 
 impl Cast {
-    fn person(&mut self, kind: &str, line: Person, app_role: Option<&String>, database_role: &str, is_listed: bool) {
+    fn person(
+        &mut self,
+        kind: &str,
+        line: Person,
+        app_role: Option<&String>,
+        database_role: &str,
+        is_listed: bool,
+    ) {
         let bits = format!("{:032x}", self.random.u128(..));
-        let uid = format!("{}-{}-4{}-8{}-{}", &bits[..8], &bits[8..12], &bits[13..16], &bits[17..20], &bits[20..]);
+        let uid =
+            format!("{}-{}-4{}-8{}-{}", &bits[..8], &bits[8..12], &bits[13..16], &bits[17..20], &bits[20..]);
         let name = match NAMES.get(self.names) {
             Some(name) => format!("{kind} `{name}`"),
             None => format!("{kind} `{}`", self.names),

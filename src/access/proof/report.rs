@@ -77,9 +77,14 @@ impl TableReport {
             _ => format!("{} × `{word}`", people.join(", ")),
         };
         let cells: Vec<String> = cells.iter().map(cell).collect();
-        let message = format!("not tested on `{}`, since no row was ever so: {}", self.table, cells.join("; "));
-        let fix = format!("give values that lead there under `[world.{}]`, or take more worlds: `--worlds 10`", self.table);
-        let finding = Finding::note("not-tested", self.table.to_string(), message).severity(Severity::Warning).fix(fix);
+        let message =
+            format!("not tested on `{}`, since no row was ever so: {}", self.table, cells.join("; "));
+        let fix = format!(
+            "give values that lead there under `[world.{}]`, or take more worlds: `--worlds 10`",
+            self.table
+        );
+        let finding =
+            Finding::note("not-tested", self.table.to_string(), message).severity(Severity::Warning).fix(fix);
         Some(Finding { place: access.sources.place(&self.spot).map(|place| place.to_string()), ..finding })
     }
 }
@@ -105,7 +110,9 @@ impl Report {
             }
             let message = format!("`{name}` has rules, and nothing says what is expected of them");
             let fix = format!("write `[expect.{name}]`, with `rows = [\"any\"]` at least");
-            let finding = Finding::note("no-expectation", name.to_string(), message).severity(Severity::Warning).fix(fix);
+            let finding = Finding::note("no-expectation", name.to_string(), message)
+                .severity(Severity::Warning)
+                .fix(fix);
             self.findings.push(Finding {
                 place: access.sources.place(&table.spot).map(|place| place.to_string()),
                 ..finding

@@ -61,7 +61,9 @@ impl<'a> Line<'a> {
         for letters in self.entries().iter().filter_map(|entry| entry.0.get(&operation)) {
             match letters {
                 Letters::Some => return None,
-                Letters::Columns(more) => columns.get_or_insert_with(BTreeSet::new).extend(more.iter().cloned()),
+                Letters::Columns(more) => {
+                    columns.get_or_insert_with(BTreeSet::new).extend(more.iter().cloned())
+                }
             }
         }
         columns

@@ -114,14 +114,16 @@ impl Subject<'_> {
                 columns: columns.collect(),
             },
         );
-        let guards = self.plot.guards.iter().map(|guard| render(File::ProofGuard, Guard { table: table(), guard }));
+        let guards =
+            self.plot.guards.iter().map(|guard| render(File::ProofGuard, Guard { table: table(), guard }));
         std::iter::once(made).chain(guards).collect()
     }
 
     /// How a row stands to somebody, in the words of the matrix.
     pub fn said(&self, matched: &[bool]) -> String {
         let names = self.expectation.rows.iter().map(|(word, _)| name(word));
-        let said: Vec<String> = names.zip(matched).filter(|(_, holds)| **holds).map(|(name, _)| name).collect();
+        let said: Vec<String> =
+            names.zip(matched).filter(|(_, holds)| **holds).map(|(name, _)| name).collect();
         if said.is_empty() { "in none of the relations".to_owned() } else { said.join(", ") }
     }
 }
@@ -132,7 +134,8 @@ pub(super) fn name(word: &Word) -> String {
         Word::Any => "any".to_owned(),
         Word::Foreign => "foreign".to_owned(),
         Word::All(words) => {
-            let word = |(word, wanted): &(String, bool)| if *wanted { word.clone() } else { format!("!{word}") };
+            let word =
+                |(word, wanted): &(String, bool)| if *wanted { word.clone() } else { format!("!{word}") };
             words.iter().map(word).collect::<Vec<_>>().join(" & ")
         }
     }

@@ -52,7 +52,12 @@ struct Group {
 
 impl<'a> Trial<'a> {
     /// A table and what became of its survey.
-    pub fn new(access: &'a Access, subject: &'a Subject<'a>, actors: &'a [Actor], survey: &'a Survey) -> Self {
+    pub fn new(
+        access: &'a Access,
+        subject: &'a Subject<'a>,
+        actors: &'a [Actor],
+        survey: &'a Survey,
+    ) -> Self {
         Self { access, subject, actors, survey }
     }
 
@@ -60,7 +65,9 @@ impl<'a> Trial<'a> {
     pub fn verdict(&self) -> Verdict {
         let mut verdict = Verdict::default();
         for side in self.sides() {
-            for (column, _) in side.groups.iter().flat_map(|group| group.matched.iter().enumerate().filter(|it| *it.1)) {
+            for (column, _) in
+                side.groups.iter().flat_map(|group| group.matched.iter().enumerate().filter(|it| *it.1))
+            {
                 verdict.reached.push((side.actor.line.clone(), column));
             }
             self.reading(&side, &mut verdict);
@@ -96,7 +103,11 @@ impl<'a> Trial<'a> {
             for (row, words) in tried.words.iter().enumerate() {
                 groups.entry(line.matched(words)).or_default().push(row);
             }
-            let group = |(matched, rows): (Vec<bool>, Vec<usize>)| Group { rights: line.rights(&matched), matched, rows };
+            let group = |(matched, rows): (Vec<bool>, Vec<usize>)| Group {
+                rights: line.rights(&matched),
+                matched,
+                rows,
+            };
             Some(Side { actor, line, tried, groups: groups.into_iter().map(group).collect() })
         };
         self.survey.people.iter().filter_map(side).collect()
@@ -111,10 +122,16 @@ impl<'a> Trial<'a> {
             verdict.decisions += group.rows.len();
             let expected = group.rights.has(Operation::Select);
             let is_seen = |row: &&usize| seen.is_some_and(|seen| seen.rows.contains(*row));
-            let wrong: Vec<usize> = group.rows.iter().filter(|row| is_seen(row) != expected).copied().collect();
+            let wrong: Vec<usize> =
+                group.rows.iter().filter(|row| is_seen(row) != expected).copied().collect();
             if let Some(first) = wrong.first() {
-                let why = if expected { stopped(seen, "the row is not seen") } else { self.policies(side, "select") };
-                let mismatch = self.mismatch(side, group, Verb::Do(Operation::Select), !expected, *first, why);
+                let why = if expected {
+                    stopped(seen, "the row is not seen")
+                } else {
+                    self.policies(side, "select")
+                };
+                let mismatch =
+                    self.mismatch(side, group, Verb::Do(Operation::Select), !expected, *first, why);
                 verdict.mismatches.push(Mismatch { count: wrong.len(), ..mismatch });
             }
         }
@@ -129,7 +146,8 @@ impl<'a> Trial<'a> {
             verdict.decisions += group.rows.len();
             let expected = group.rights.has(Operation::Delete);
             let is_gone = |row: &&usize| gone.is_some_and(|gone| gone.rows.contains(*row));
-            let wrong: Vec<usize> = group.rows.iter().filter(|row| is_gone(row) != expected).copied().collect();
+            let wrong: Vec<usize> =
+                group.rows.iter().filter(|row| is_gone(row) != expected).copied().collect();
             let Some(first) = wrong.first() else { continue };
             if !expected {
                 verdict.questions.push(Question::removal(side, group, &wrong));
@@ -150,7 +168,8 @@ impl<'a> Trial<'a> {
             |row: &usize| outcomes.iter().any(|it| it.as_ref().is_some_and(|it| it.rows.contains(row)));
         for group in &side.groups {
             verdict.decisions += group.rows.len();
-            let (reached, missed): (Vec<usize>, Vec<usize>) = group.rows.iter().copied().partition(is_reached);
+            let (reached, missed): (Vec<usize>, Vec<usize>) =
+                group.rows.iter().copied().partition(is_reached);
             verdict.questions.extend(self.update_questions(side, group, &reached, &missed));
         }
         verdict.questions.extend(self.takings(side));
@@ -178,7 +197,13 @@ impl<'a> Trial<'a> {
     }
 
     /// Policies that fail are told once, instead of every row that they hide.
-    fn is_broken(&self, side: &Side<'_>, operation: Operation, outcome: Option<&Outcome>, verdict: &mut Verdict) -> bool {
+    fn is_broken(
+        &self,
+        side: &Side<'_>,
+        operation: Operation,
+        outcome: Option<&Outcome>,
+        verdict: &mut Verdict,
+    ) -> bool {
         let broken = outcome.and_then(|outcome| outcome.error.as_ref()).filter(|said| said.is_broken());
         let Some(said) = broken else { return false };
         verdict.mismatches.push(Mismatch {
@@ -189,7 +214,15 @@ impl<'a> Trial<'a> {
         true
     }
 
-    fn mismatch(&self, side: &Side<'_>, group: &Group, verb: Verb, is_leak: bool, row: usize, why: String) -> Mismatch {
+    fn mismatch(
+        &self,
+        side: &Side<'_>,
+        group: &Group,
+        verb: Verb,
+        is_leak: bool,
+        row: usize,
+        why: String,
+    ) -> Mismatch {
         Mismatch {
             standing: Some(self.subject.said(&group.matched)),
             row: self.survey.keys.get(row).cloned(),
@@ -214,7 +247,8 @@ impl<'a> Trial<'a> {
     /// The policies that let somebody do something.
     fn policies(&self, side: &Side<'_>, command: &str) -> String {
         let role = &side.actor.database_role;
-        let is_meant = |roles: &std::collections::BTreeSet<String>| roles.contains(role) || roles.contains("public");
+        let is_meant =
+            |roles: &std::collections::BTreeSet<String>| roles.contains(role) || roles.contains("public");
         let policies = self.subject.plot.policies.iter();
         let names: Vec<String> = policies
             .filter(|policy| is_meant(&policy.roles) && [command, "all"].contains(&policy.command.as_str()))

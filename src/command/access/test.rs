@@ -104,7 +104,9 @@ impl Proof<'_> {
                     continue;
                 }
                 if let Some(plot) = self.ground.plot(&table) {
-                    next.extend(plot.links.iter().filter(|link| !link.is_optional(plot)).map(|link| link.target()));
+                    next.extend(
+                        plot.links.iter().filter(|link| !link.is_optional(plot)).map(|link| link.target()),
+                    );
                     needed.insert(table, subject);
                 }
             }
@@ -115,7 +117,8 @@ impl Proof<'_> {
 
 /// A table that takes no row cannot be tested.
 fn empty(access: &Access, subject: &Subject<'_>, table: &TableName, filled: &Filled) -> Failure {
-    let failure = access.sources.fault(&subject.expectation.spot, format!("could not fill `{table}` with rows"));
+    let failure =
+        access.sources.fault(&subject.expectation.spot, format!("could not fill `{table}` with rows"));
     let mut refused: Vec<(&String, &usize)> = filled.refused.iter().collect();
     refused.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
     let failure = refused
@@ -140,7 +143,10 @@ fn show(context: &Context<'_>, args: &Args, report: &Report) -> Result<()> {
         return Ok(());
     }
     let are = if wrong == 1 { "thing is" } else { "things are" };
-    Err(Failure::new(Kind::Findings, format!("{wrong} {are} not as expected, in {} cases", report.mismatches()))
-        .database("only a scratch database was touched")
-        .hint(format!("mend the rules or the expectation, then run it again with `--seed {}`", args.seed)))
+    Err(Failure::new(
+        Kind::Findings,
+        format!("{wrong} {are} not as expected, in {} cases", report.mismatches()),
+    )
+    .database("only a scratch database was touched")
+    .hint(format!("mend the rules or the expectation, then run it again with `--seed {}`", args.seed)))
 }

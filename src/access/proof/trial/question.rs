@@ -52,7 +52,13 @@ impl Question {
     }
 
     /// Compares what was answered with what was expected.
-    pub(super) fn judge(&self, trial: &Trial<'_>, side: &Side<'_>, answers: &[Answer], verdict: &mut Verdict) {
+    pub(super) fn judge(
+        &self,
+        trial: &Trial<'_>,
+        side: &Side<'_>,
+        answers: &[Answer],
+        verdict: &mut Verdict,
+    ) {
         let is_done = |answer: &Answer| answer.done || !answer.rows.is_empty();
         let denial = answers.iter().filter_map(|answer| answer.error.as_ref()).find(|said| said.is_access());
         let any_done = answers.iter().any(is_done);
@@ -61,12 +67,21 @@ impl Question {
             let row = trial.survey.keys.get(self.row).cloned();
             let standing = Some(trial.subject.said(&self.matched));
             let count = self.count;
-            verdict.mismatches.push(Mismatch { row, standing, count, ..trial.about(side, verb, is_leak, why) });
+            verdict.mismatches.push(Mismatch {
+                row,
+                standing,
+                count,
+                ..trial.about(side, verb, is_leak, why)
+            });
         };
-        let denied = |said: Option<&Said>| said.map_or("nothing is granted".to_owned(), |said| said.message.clone());
+        let denied =
+            |said: Option<&Said>| said.map_or("nothing is granted".to_owned(), |said| said.message.clone());
         match &self.meaning {
             Meaning::Leak(verb) => {
-                let by_key = answers.iter().filter_map(|it| it.error.as_ref()).any(|it| it.code.starts_with("2300") || it.code == "23503");
+                let by_key = answers
+                    .iter()
+                    .filter_map(|it| it.error.as_ref())
+                    .any(|it| it.code.starts_with("2300") || it.code == "23503");
                 let command = if matches!(verb, Verb::Do(Operation::Delete)) { "delete" } else { "update" };
                 if any_done || (by_key && command == "delete") {
                     wrong(verb.clone(), true, trial.policies(side, command));
@@ -81,11 +96,14 @@ impl Question {
             Meaning::Column { column, expected: false } if any_done => {
                 wrong(Verb::Change(column.clone()), true, trial.policies(side, "update"));
             }
-            Meaning::Column { column, expected: true } if !any_done && (answers.is_empty() || denial.is_some()) => {
+            Meaning::Column { column, expected: true }
+                if !any_done && (answers.is_empty() || denial.is_some()) =>
+            {
                 wrong(Verb::Change(column.clone()), false, denied(denial));
             }
             Meaning::Give { column } => {
-                let after = answers.iter().find(|answer| answer.done).and_then(|answer| answer.words.as_ref());
+                let after =
+                    answers.iter().find(|answer| answer.done).and_then(|answer| answer.words.as_ref());
                 if after.is_some_and(|words| !side.line.rights(&side.line.matched(words)).holds()) {
                     wrong(Verb::Give(column.clone()), true, trial.policies(side, "update"));
                 }
@@ -96,13 +114,27 @@ impl Question {
         }
     }
 
-    fn judge_taking(&self, trial: &Trial<'_>, side: &Side<'_>, column: &str, answers: &[Answer], verdict: &mut Verdict) {
+    fn judge_taking(
+        &self,
+        trial: &Trial<'_>,
+        side: &Side<'_>,
+        column: &str,
+        answers: &[Answer],
+        verdict: &mut Verdict,
+    ) {
         let taken = answers.iter().flat_map(|answer| &answer.rows);
         for row in taken {
             let Some(group) = side.groups.iter().find(|group| group.rows.contains(row)) else { continue };
             if !group.rights.changes(column) {
                 let why = trial.policies(side, "update");
-                verdict.mismatches.push(trial.mismatch(side, group, Verb::Take(column.to_owned()), true, *row, why));
+                verdict.mismatches.push(trial.mismatch(
+                    side,
+                    group,
+                    Verb::Take(column.to_owned()),
+                    true,
+                    *row,
+                    why,
+                ));
             }
         }
     }
@@ -128,11 +160,18 @@ impl Question {
 }
 
 impl Trial<'_> {
-    pub(super) fn update_questions(&self, side: &Side<'_>, group: &Group, reached: &[usize], missed: &[usize]) -> Vec<Question> {
+    pub(super) fn update_questions(
+        &self,
+        side: &Side<'_>,
+        group: &Group,
+        reached: &[usize],
+        missed: &[usize],
+    ) -> Vec<Question> {
         let none = std::collections::BTreeSet::new();
         let granted = self.granted(side).map_or(&none, |granted| &granted.update);
         let is_guarded = !self.subject.plot.guards.is_empty();
-        let change = |column: &String, ordinary| What::Change { column: column.clone(), like: None, ordinary };
+        let change =
+            |column: &String, ordinary| What::Change { column: column.clone(), like: None, ordinary };
         let mut questions = Vec::new();
         let mut ask = |meaning, row: usize, count: usize, attempts: Vec<What>| {
             questions.push(Question { count, ..Question::new(side, group, meaning, row, attempts) });
@@ -158,7 +197,8 @@ impl Trial<'_> {
                 }
             }
         }
-        let foreign = side.groups.iter().find(|group| !group.rights.holds()).and_then(|group| group.rows.first());
+        let foreign =
+            side.groups.iter().find(|group| !group.rights.holds()).and_then(|group| group.rows.first());
         for column in granted.iter().filter(|column| self.subject.placing.contains(*column)) {
             if let (Some(like), true) = (foreign, group.rights.changes(column)) {
                 let what = What::Change { column: column.clone(), like: Some(*like), ordinary: false };
@@ -170,11 +210,15 @@ impl Trial<'_> {
 
     /// Rows of others that are put where one's own are.
     pub(super) fn takings(&self, side: &Side<'_>) -> Vec<Question> {
-        let (Some(granted), true) = (self.granted(side), side.groups.iter().any(|group| !group.rights.holds())) else {
+        let (Some(granted), true) =
+            (self.granted(side), side.groups.iter().any(|group| !group.rights.holds()))
+        else {
             return Vec::new();
         };
         let own = side.groups.iter().find(|group| group.rights.holds());
-        let Some((group, row)) = own.and_then(|group| Some((group, *group.rows.first()?))) else { return Vec::new() };
+        let Some((group, row)) = own.and_then(|group| Some((group, *group.rows.first()?))) else {
+            return Vec::new();
+        };
         let columns = granted.update.iter().filter(|column| self.subject.placing.contains(*column));
         columns
             .map(|column| {
