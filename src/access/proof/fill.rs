@@ -23,6 +23,16 @@ pub struct Filling {
     /// Links to tables that come later.
     #[serde(skip)]
     pub late: Vec<LinkSource>,
+    /// Whom the fixed rows are for.
+    #[serde(skip)]
+    pub people: Vec<usize>,
+}
+
+impl Filling {
+    /// Whether its rows are people.
+    pub fn is_people(&self) -> bool {
+        !self.fixed.is_empty()
+    }
 }
 
 /// Where a foreign key's values come from.
@@ -49,7 +59,7 @@ struct ColumnSource {
 
 /// How all tables are filled, in order.
 pub fn fillings(access: &Access, ground: &Ground, actors: &[Actor]) -> Vec<Filling> {
-    let filler = Filler { access, actors, mentions: Mentions::of(access), chain: chain(access, ground) };
+    let filler = Filler { access, ground, actors, mentions: Mentions::of(access), chain: chain(access, ground) };
     super::order::ordered(ground).into_iter().map(|(plot, late)| filler.filling(plot, &late)).collect()
 }
 
@@ -73,6 +83,7 @@ fn chain(access: &Access, ground: &Ground) -> Vec<(TableName, String)> {
 
 struct Filler<'a> {
     access: &'a Access,
+    ground: &'a Ground,
     actors: &'a [Actor],
     mentions: Mentions,
     chain: Vec<(TableName, String)>,
@@ -81,35 +92,43 @@ struct Filler<'a> {
 impl Filler<'_> {
     fn filling(&self, plot: &Plot, late: &[&Link]) -> Filling {
         let name = plot.table_name();
-        let fixed = self.fixed(&name);
+        let (people_in, fixed): (Vec<usize>, Vec<_>) = self.fixed(&name).into_iter().unzip();
         let people = self.actors.iter().filter(|actor| actor.uid.is_some()).count();
         let is_late = |link: &&Link| late.iter().any(|other| other.columns == link.columns);
         let mut links: Vec<&Link> = plot.links.iter().filter(|link| !is_late(link)).collect();
         // Whose it is comes first: the first link goes round.
         links.sort_by_key(|link| !self.leads_to_people(link));
         let is_linked = |column: &&Column| {
-            let holds = |link: &Link| {
-                link.columns.contains(&column.name) && !(column.not_null && link.is_optional(plot))
-            };
+            let holds = |link: &Link| link.columns.contains(&column.name) && !(column.not_null && link.is_optional(plot));
             plot.links.iter().any(holds)
         };
         let columns = plot.columns.iter().filter(|column| !is_linked(column));
-        let mut columns: Vec<ColumnSource> = columns.filter_map(|column| self.column(plot, column)).collect();
-        columns
-            .sort_by_key(|column| (column.values.is_empty(), !self.mentions.columns.contains(&column.name)));
+        let mut columns: Vec<ColumnSource> =
+            columns.filter_map(|column| self.column(plot, column)).collect();
+        columns.sort_by_key(|column| (column.values.is_empty(), !self.mentions.columns.contains(&column.name)));
         Filling {
             table: quoted(&name),
-            rows: if fixed.is_empty() { (2 * people).clamp(12, 30) } else { fixed.len() },
+            rows: if fixed.is_empty() { self.rows(&name, people) } else { fixed.len() },
             links: links.into_iter().map(|link| self.link(plot, link)).collect(),
             columns,
             fixed,
+            people: people_in,
             late: late.iter().map(|link| self.link(plot, link)).collect(),
             name,
         }
     }
 
+    /// Tables that others point at get few rows, so that what points there meets; the others get some for each person.
+    fn rows(&self, table: &TableName, people: usize) -> usize {
+        let points = |plot: &Plot| plot.table_name() != *table && plot.links.iter().any(|link| link.target() == *table);
+        match self.ground.tables.iter().any(points) {
+            true => people.clamp(8, 12),
+            false => (3 * people).clamp(12, 36),
+        }
+    }
+
     /// A row for each person, in tables that say who people are.
-    fn fixed(&self, table: &TableName) -> Vec<Map<String, Value>> {
+    fn fixed(&self, table: &TableName) -> Vec<(usize, Map<String, Value>)> {
         let Some((_, column)) = self.chain.iter().find(|(name, _)| name == table) else { return Vec::new() };
         let source = self.access.roles.as_ref().filter(|roles| roles.table == *table);
         let people = self.actors.iter().filter(|actor| source.is_none() || actor.is_listed);
@@ -122,28 +141,28 @@ impl Filler<'_> {
                 if table.schema == "auth" {
                     row.insert("email".to_owned(), format!("p{}@example.org", actor.no).into());
                 }
-                Some(row)
+                Some((actor.no, row))
             })
             .collect()
     }
 
     fn leads_to_people(&self, link: &Link) -> bool {
         let target = link.target();
-        link.keys.len() == 1
-            && self.chain.iter().any(|(table, column)| *table == target && link.keys == [column.clone()])
+        link.keys.len() == 1 && self.chain.iter().any(|(table, column)| *table == target && link.keys == [column.clone()])
     }
 
     fn link(&self, plot: &Plot, link: &Link) -> LinkSource {
         let kind = |name: &String| plot.column(name).map(|column| column.kind.clone()).unwrap_or_default();
-        let columns = link.columns.clone();
-        let is_kept = |name: &&String| {
-            link.is_optional(plot) && plot.column(name).is_some_and(|column| column.not_null)
-        };
+        // What PostgreSQL makes itself is not written.
+        let is_written = |(name, _): &(&String, &String)| plot.column(name).is_some_and(|column| !column.made);
+        let pairs = link.columns.iter().zip(&link.keys).filter(is_written);
+        let (columns, keys): (Vec<String>, Vec<String>) = pairs.map(|(name, key)| (name.clone(), key.clone())).unzip();
+        let is_kept = |name: &&String| link.is_optional(plot) && plot.column(name).is_some_and(|column| column.not_null);
         LinkSource {
             kept: columns.iter().filter(is_kept).cloned().collect(),
             types: columns.iter().map(kind).collect(),
             table: quoted(&link.target()),
-            keys: link.keys.clone(),
+            keys,
             null: if link.is_optional(plot) { 0.25 } else { 0.0 },
             columns,
         }
@@ -156,7 +175,8 @@ impl Filler<'_> {
         }
         let is_read = self.mentions.columns.contains(&column.name);
         let wished = self.access.worlds.get(&name).and_then(|world| world.candidates.get(&column.name));
-        let is_person = column.base == "uuid" && self.mentions.people.contains(&column.name);
+        let is_key = plot.key == [column.name.clone()];
+        let is_person = column.base == "uuid" && !is_key && self.mentions.people.contains(&column.name);
         let values = match wished {
             Some(wished) => wished.clone(),
             None if column.counted => return None,
@@ -165,20 +185,10 @@ impl Filler<'_> {
         let how = how(column);
         // What nobody reads and nobody needs stays as the table makes it.
         let is_idle = !is_read && values.is_empty() && (!column.not_null || column.default);
-        if !is_person
-            && how != "flag"
-            && is_idle
-            && !(column.base == "uuid" && plot.key.contains(&column.name))
-        {
+        if !is_person && how != "flag" && is_idle && !(column.base == "uuid" && plot.key.contains(&column.name)) {
             return None;
         }
-        let null = if column.not_null {
-            0.0
-        } else if is_read || wished.is_some() {
-            0.4
-        } else {
-            0.25
-        };
+        let null = if column.not_null { 0.0 } else if is_read || wished.is_some() { 0.4 } else { 0.25 };
         Some(ColumnSource {
             name: column.name.clone(),
             kind: column.kind.clone(),
@@ -247,7 +257,6 @@ pub(super) fn key(plot: &Plot) -> String {
     if plot.key.is_empty() {
         return "ctid::text".to_owned();
     }
-    let part =
-        |name: &String| format!("{} || coalesce({}::text, '')", literal(&format!("{name} ")), ident(name));
+    let part = |name: &String| format!("{} || coalesce({}::text, '')", literal(&format!("{name} ")), ident(name));
     plot.key.iter().map(part).collect::<Vec<_>>().join(" || ', ' || ")
 }

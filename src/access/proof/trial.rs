@@ -186,7 +186,7 @@ impl<'a> Trial<'a> {
                     verdict.mismatches.push(self.mismatch(side, group, verb, false, group.rows[0], why));
                 }
             } else {
-                verdict.questions.extend(Question::insertions(side, group));
+                verdict.questions.push(Question::insertion(side, group));
             }
         }
     }
