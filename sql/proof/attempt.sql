@@ -236,7 +236,7 @@ begin
     select format_type(a.atttypid, a.atttypmod) into strict kind from pg_attribute a where a.attrelid = subject.tab::regclass and a.attname = col;
     answer := provost_proof.attempt_all(subject, person, format('update %s set %I = %s::%s', subject.tab, col, quote_nullable(value), kind));
     -- A row that stands there already is not taken.
-    execute format('select coalesce(array_agg(tableoid::oid::text || ctid::text), ''{}'') from %s where %I::text = $1', subject.tab, col) into there using value;
+    execute format('select coalesce(array_agg(tableoid::oid::text || ctid::text), ''{}'') from %s where %I::text is not distinct from $1', subject.tab, col) into there using value;
     select coalesce(jsonb_agg(row), '[]') into taken
     from jsonb_array_elements(answer -> 'rows') as row where subject.ids[row::integer + 1] <> all (there);
     return answer || jsonb_build_object('rows', taken);

@@ -59,7 +59,8 @@ struct ColumnSource {
 
 /// How all tables are filled, in order.
 pub fn fillings(access: &Access, ground: &Ground, actors: &[Actor]) -> Vec<Filling> {
-    let filler = Filler { access, ground, actors, mentions: Mentions::of(access), chain: chain(access, ground) };
+    let filler =
+        Filler { access, ground, actors, mentions: Mentions::of(access), chain: chain(access, ground) };
     super::order::ordered(ground).into_iter().map(|(plot, late)| filler.filling(plot, &late)).collect()
 }
 
@@ -99,13 +100,15 @@ impl Filler<'_> {
         // Whose it is comes first: the first link goes round.
         links.sort_by_key(|link| !self.leads_to_people(link));
         let is_linked = |column: &&Column| {
-            let holds = |link: &Link| link.columns.contains(&column.name) && !(column.not_null && link.is_optional(plot));
+            let holds = |link: &Link| {
+                link.columns.contains(&column.name) && !(column.not_null && link.is_optional(plot))
+            };
             plot.links.iter().any(holds)
         };
         let columns = plot.columns.iter().filter(|column| !is_linked(column));
-        let mut columns: Vec<ColumnSource> =
-            columns.filter_map(|column| self.column(plot, column)).collect();
-        columns.sort_by_key(|column| (column.values.is_empty(), !self.mentions.columns.contains(&column.name)));
+        let mut columns: Vec<ColumnSource> = columns.filter_map(|column| self.column(plot, column)).collect();
+        columns
+            .sort_by_key(|column| (column.values.is_empty(), !self.mentions.columns.contains(&column.name)));
         Filling {
             table: quoted(&name),
             rows: if fixed.is_empty() { self.rows(&name, people) } else { fixed.len() },
@@ -120,7 +123,9 @@ impl Filler<'_> {
 
     /// Tables that others point at get few rows, so that what points there meets; the others get some for each person.
     fn rows(&self, table: &TableName, people: usize) -> usize {
-        let points = |plot: &Plot| plot.table_name() != *table && plot.links.iter().any(|link| link.target() == *table);
+        let points = |plot: &Plot| {
+            plot.table_name() != *table && plot.links.iter().any(|link| link.target() == *table)
+        };
         match self.ground.tables.iter().any(points) {
             true => people.clamp(8, 12),
             false => (3 * people).clamp(12, 36),
@@ -148,16 +153,21 @@ impl Filler<'_> {
 
     fn leads_to_people(&self, link: &Link) -> bool {
         let target = link.target();
-        link.keys.len() == 1 && self.chain.iter().any(|(table, column)| *table == target && link.keys == [column.clone()])
+        link.keys.len() == 1
+            && self.chain.iter().any(|(table, column)| *table == target && link.keys == [column.clone()])
     }
 
     fn link(&self, plot: &Plot, link: &Link) -> LinkSource {
         let kind = |name: &String| plot.column(name).map(|column| column.kind.clone()).unwrap_or_default();
         // What PostgreSQL makes itself is not written.
-        let is_written = |(name, _): &(&String, &String)| plot.column(name).is_some_and(|column| !column.made);
+        let is_written =
+            |(name, _): &(&String, &String)| plot.column(name).is_some_and(|column| !column.made);
         let pairs = link.columns.iter().zip(&link.keys).filter(is_written);
-        let (columns, keys): (Vec<String>, Vec<String>) = pairs.map(|(name, key)| (name.clone(), key.clone())).unzip();
-        let is_kept = |name: &&String| link.is_optional(plot) && plot.column(name).is_some_and(|column| column.not_null);
+        let (columns, keys): (Vec<String>, Vec<String>) =
+            pairs.map(|(name, key)| (name.clone(), key.clone())).unzip();
+        let is_kept = |name: &&String| {
+            link.is_optional(plot) && plot.column(name).is_some_and(|column| column.not_null)
+        };
         LinkSource {
             kept: columns.iter().filter(is_kept).cloned().collect(),
             types: columns.iter().map(kind).collect(),
@@ -185,10 +195,20 @@ impl Filler<'_> {
         let how = how(column);
         // What nobody reads and nobody needs stays as the table makes it.
         let is_idle = !is_read && values.is_empty() && (!column.not_null || column.default);
-        if !is_person && how != "flag" && is_idle && !(column.base == "uuid" && plot.key.contains(&column.name)) {
+        if !is_person
+            && how != "flag"
+            && is_idle
+            && !(column.base == "uuid" && plot.key.contains(&column.name))
+        {
             return None;
         }
-        let null = if column.not_null { 0.0 } else if is_read || wished.is_some() { 0.4 } else { 0.25 };
+        let null = if column.not_null {
+            0.0
+        } else if is_read || wished.is_some() {
+            0.4
+        } else {
+            0.25
+        };
         Some(ColumnSource {
             name: column.name.clone(),
             kind: column.kind.clone(),
@@ -257,6 +277,7 @@ pub(super) fn key(plot: &Plot) -> String {
     if plot.key.is_empty() {
         return "ctid::text".to_owned();
     }
-    let part = |name: &String| format!("{} || coalesce({}::text, '')", literal(&format!("{name} ")), ident(name));
+    let part =
+        |name: &String| format!("{} || coalesce({}::text, '')", literal(&format!("{name} ")), ident(name));
     plot.key.iter().map(part).collect::<Vec<_>>().join(" || ', ' || ")
 }

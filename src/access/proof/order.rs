@@ -18,7 +18,8 @@ pub(super) fn ordered(ground: &Ground) -> Vec<(&Plot, Vec<&Link>)> {
         };
         // A link that a constraint reads is missed more than another.
         let weight = |plot: &Plot, link: &Link| {
-            let is_read = plot.checks.iter().any(|check| link.columns.iter().any(|it| check.columns.contains(it)));
+            let is_read =
+                plot.checks.iter().any(|check| link.columns.iter().any(|it| check.columns.contains(it)));
             // Where a part of the link is the row's own, it points back at what points here.
             let is_back = link.columns.iter().any(|it| plot.column(it).is_some_and(|column| column.not_null));
             match (link.is_optional(plot), is_read && !is_back) {

@@ -132,7 +132,8 @@ impl Subject<'_> {
                 _ => continue,
             };
             let open = entries.iter().zip(&self.expectation.rows).enumerate();
-            let open = open.filter(|(_, (entry, (word, _)))| matches!(word, Word::All(_)) && !entry.0.is_empty());
+            let open =
+                open.filter(|(_, (entry, (word, _)))| matches!(word, Word::All(_)) && !entry.0.is_empty());
             wanted.extend(open.map(|(column, _)| (role.clone(), column)));
         }
         wanted

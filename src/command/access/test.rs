@@ -1,7 +1,9 @@
 //! `provost access test`: people can do what is expected, and nothing else, on a scratch server.
 
 use super::rules_needed;
-use crate::access::proof::{Actor, Filling, Ground, Report, Subject, TableReport, Trial, fillings, people, quoted, subjects};
+use crate::access::proof::{
+    Actor, Filling, Ground, Report, Subject, TableReport, Trial, fillings, people, quoted, subjects,
+};
 use crate::cli::Format;
 use crate::cli::access::Test as Args;
 use crate::command::{Context, rules, shadow, target};
@@ -83,7 +85,8 @@ impl Proof<'_> {
         }
         for subject in self.subjects {
             let wanted = subject.wanted(self.access);
-            let filling = fillings.iter().find(|filling| filling.name == subject.table && !filling.is_people());
+            let filling =
+                fillings.iter().find(|filling| filling.name == subject.table && !filling.is_people());
             if let (Some(filling), false) = (filling, wanted.is_empty()) {
                 self.stage.seek(subject.no, filling, &wanted).await?;
             }
@@ -104,9 +107,14 @@ impl Proof<'_> {
 
     /// Who cannot have the role that was meant, since a constraint forbids a second one of them, has none.
     async fn demote(&self, filling: &Filling, filled: &Filled, actors: &mut [Actor]) -> Result<()> {
-        let Some(roles) = self.access.roles.as_ref().filter(|roles| roles.table == filling.name) else { return Ok(()) };
+        let Some(roles) = self.access.roles.as_ref().filter(|roles| roles.table == filling.name) else {
+            return Ok(());
+        };
         for no in filled.missing.iter().filter_map(|missing| filling.people.get(*missing)) {
-            if let Some(actor) = actors.iter_mut().find(|actor| actor.no == *no && actor.app_role.as_ref() != Some(&roles.base)) {
+            if let Some(actor) = actors
+                .iter_mut()
+                .find(|actor| actor.no == *no && actor.app_role.as_ref() != Some(&roles.base))
+            {
                 actor.demote(&roles.base);
                 self.stage.demote(*no, &roles.base).await?;
             }
