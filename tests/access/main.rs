@@ -4,6 +4,7 @@
 mod applied;
 mod generated;
 mod known;
+mod proof;
 mod refused;
 mod scene;
 #[path = "../support/mod.rs"]
