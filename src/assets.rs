@@ -1,6 +1,8 @@
 //! What the program carries in itself: the files of the systems that `provost init` writes.
 //!
-//! Each migration stands here once, with its way back beside it. A test compares the table with the disk.
+//! Folders are taken in whole, so that no file of theirs can be forgotten.
+
+use include_dir::{Dir, include_dir};
 
 /// A file of a new project.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,42 +19,52 @@ macro_rules! assets {
     };
 }
 
-macro_rules! migrations {
-    ($($stem:literal),+ $(,)?) => {
-        &[$(
-            Asset { path: concat!($stem, ".sql"), text: include_str!(concat!("../", $stem, ".sql")) },
-            Asset { path: concat!($stem, ".down.sql"), text: include_str!(concat!("../", $stem, ".down.sql")) },
-        )+]
-    };
-}
+static MAIN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/sql/main");
+static COURSE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/sql/course");
+static EXAMPLES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/examples");
+
+/// The access rules of the campus system.
+const CAMPUS_RULES: &[Asset] = assets![
+    "templates/main.toml" = "templates/main.toml",
+    "templates/main.expect.toml" = "templates/main.expect.toml",
+    "templates/course.toml" = "templates/course.toml",
+    "templates/course.expect.toml" = "templates/course.expect.toml",
+];
 
 /// The campus system: main and course databases.
-pub const CAMPUS: &[Asset] = migrations![
-    "sql/main/V001__internal_schema",
-    "sql/main/V002__profiles",
-    "sql/main/V003__roles",
-    "sql/main/V004__courses",
-    "sql/main/V005__memberships",
-    "sql/main/V006__course_credentials",
-    "sql/main/V007__notifications",
-    "sql/main/V008__pinned_posts",
-    "sql/main/V009__platform_settings",
-    "sql/course/V001__shared_functions",
-    "sql/course/V002__members",
-    "sql/course/V003__posts",
-    "sql/course/V004__assignments",
-    "sql/course/V005__comments",
-    "sql/course/V006__reactions",
-    "sql/course/V007__assignment_completions",
-    "sql/course/V008__stats",
-    "sql/course/V009__stats_of_content",
-    "sql/course/V010__stats_of_participation",
-    "sql/course/V011__stats_recount",
-    "sql/course/V012__leaderboard",
-];
+pub fn campus() -> Vec<Asset> {
+    let migrations = [("sql/main", &MAIN), ("sql/course", &COURSE)];
+    let migrations = migrations.into_iter().flat_map(|(folder, files)| {
+        let asset = |(path, text): (&'static str, &'static str)| Asset { path: joined(folder, path), text };
+        texts(files).into_iter().map(asset).collect::<Vec<_>>()
+    });
+    migrations.chain(CAMPUS_RULES.iter().copied()).collect()
+}
+
+/// One of the systems in `examples/`, without its project file, which is written for the project's name.
+pub fn example(name: &str) -> Vec<Asset> {
+    let Some(folder) = EXAMPLES.get_dir(name) else { return Vec::new() };
+    let files = texts(folder).into_iter().map(|(path, text)| Asset { path: &path[name.len() + 1..], text });
+    files.filter(|asset| asset.path != "provost.toml").collect()
+}
+
+/// All files of a folder and those below it, by path.
+fn texts(folder: &'static Dir<'static>) -> Vec<(&'static str, &'static str)> {
+    let own = folder.files().filter_map(|file| Some((file.path().to_str()?, file.contents_utf8()?)));
+    let mut files: Vec<_> = own.chain(folder.dirs().flat_map(texts)).collect();
+    files.sort_unstable();
+    files
+}
+
+/// A path below a folder. Few are made, once a run, and they live as long as the texts they name.
+fn joined(folder: &str, path: &str) -> &'static str {
+    Box::leak(format!("{folder}/{path}").into_boxed_str())
+}
 
 /// The project file of each system, with holes: `@name@`, `@database_url@`, `@migrations@`.
 pub const CAMPUS_PROJECT: &str = include_str!("../templates/init/campus.toml");
+/// The project file of a system with one database.
+pub const SYSTEM_PROJECT: &str = include_str!("../templates/init/system.toml");
 /// The project file of a project that begins without tables.
 pub const EMPTY_PROJECT: &str = include_str!("../templates/init/empty.toml");
 
@@ -66,5 +78,7 @@ pub const GIT: &[Asset] =
 
 /// The migration that quickstart adds to its project, and its way back.
 pub const HELLO: &str = include_str!("../templates/quickstart/hello.sql");
+/// Says who may touch what it makes.
+pub const HELLO_RULES: &str = include_str!("../templates/quickstart/hello.toml");
 /// Undoes [`HELLO`].
 pub const HELLO_DOWN: &str = include_str!("../templates/quickstart/hello.down.sql");

@@ -13,19 +13,19 @@ select jsonb_build_object(
     'user', current_user,
     'bypasses', (select r.rolsuper or r.rolbypassrls from pg_roles r where r.rolname = current_user),
     'roles', (select jsonb_agg(r.rolname order by r.rolname) from pg_roles r where r.rolname !~ '^pg_'),
-    'schemas', (select jsonb_agg(nspname order by nspname) from spaces),
+    'schemas', coalesce((select jsonb_agg(nspname order by nspname) from spaces), '[]'),
     'relations', coalesce((
         select jsonb_agg(jsonb_build_object(
             'schema', r.nspname, 'name', r.relname, 'kind', r.relkind, 'rls', r.relrowsecurity,
             'owner', r.relowner::regrole::text,
             'invoker', coalesce('security_invoker=true' = any (r.reloptions) or 'security_invoker=on' = any (r.reloptions), false),
-            'columns', (
+            'columns', coalesce((
                 select jsonb_agg(jsonb_build_object('name', a.attname, 'type', format_type(a.atttypid, null), 'not_null', a.attnotnull,
                     'made', a.attgenerated <> '' or a.attidentity = 'a',
                     'sequence', (select s.seqrelid::regclass::text from pg_depend d join pg_sequence s on s.seqrelid = d.objid
                         where d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass and d.refobjid = a.attrelid
                           and d.refobjsubid = a.attnum and d.deptype = 'a' limit 1)) order by a.attnum)
-                from pg_attribute a where a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped),
+                from pg_attribute a where a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped), '[]'),
             'key', coalesce((
                 select jsonb_agg(a.attname order by k.place) from pg_index i
                 cross join lateral unnest(i.indkey::int2[]) with ordinality as k (attnum, place)

@@ -13,6 +13,7 @@ mod fit;
 mod known;
 pub mod lint;
 mod object;
+pub mod proof;
 mod restricted;
 mod words;
 

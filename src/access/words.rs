@@ -26,20 +26,30 @@ impl<'a> Words<'a> {
 
     /// An expression with its holes filled.
     pub fn expression(&self, expression: &Expression) -> Sql {
-        self.filled(&expression.pieces)
+        self.spoken(&expression.pieces)
     }
 
     /// A query with its holes filled.
     pub fn query(&self, query: &Query) -> Sql {
-        self.filled(&query.pieces)
+        self.spoken(&query.pieces)
     }
 
-    fn filled(&self, pieces: &[Piece]) -> Sql {
+    /// An expression about a person who is handed over, whoever asks.
+    pub fn handed(&self, expression: &Expression, uid: &str, role: &str) -> Sql {
+        self.filled(&expression.pieces, uid, role)
+    }
+
+    fn spoken(&self, pieces: &[Piece]) -> Sql {
+        let role = format!("(select {}.app_role())", ident(&self.access.settings.helpers));
+        self.filled(pieces, &format!("(select {})", self.uid().as_str()), &role)
+    }
+
+    fn filled(&self, pieces: &[Piece], uid: &str, role: &str) -> Sql {
         let helpers = ident(&self.access.settings.helpers);
         let filled = pieces.iter().map(|piece| match piece {
             Piece::Text(text) => text.clone(),
-            Piece::Uid => format!("(select {})", self.uid().as_str()),
-            Piece::Role => format!("(select {helpers}.app_role())"),
+            Piece::Uid => uid.to_owned(),
+            Piece::Role => role.to_owned(),
             Piece::Set(set) => format!("select unnest({helpers}.{}())", ident(set)),
         });
         Sql::trusted(filled.collect::<String>())

@@ -20,6 +20,8 @@ pub enum Command {
     Render(Render),
     /// Show what the access rules would change in a target
     Plan(Plan),
+    /// Prove that people can do what is expected, and nothing else
+    Test(Test),
     /// Look for what is wrong with access though it applies
     Lint(Lint),
     /// Say why a person may do something, or why not
@@ -46,6 +48,20 @@ pub struct Plan {
     /// Bring back what was changed by hand
     #[arg(long)]
     pub restore_access: bool,
+}
+
+/// Proves that people can do what is expected, and nothing else: everything is tried as the real database roles, on a scratch server.
+#[derive(Debug, Clone, Args)]
+pub struct Test {
+    /// Test only this table
+    #[arg(long, value_name = "TABLE")]
+    pub table: Option<String>,
+    /// Try everything in this many small random worlds
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u64).range(1..=1000))]
+    pub worlds: u64,
+    /// Begin with the world of this number; the same number gives the same worlds
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub seed: u64,
 }
 
 /// Looks for what is wrong with access though it applies: in the rules, in the migration files, in the catalog that they make, and in

@@ -18,8 +18,30 @@ pub enum System {
     /// A learning platform: a main database and one for each course.
     #[default]
     Campus,
+    /// A company that teaches: 40 tables, five roles, invoices, mentors, badges, files.
+    GrowthOs,
+    /// Personal learning with files and search by meaning; needs the extension `vector`.
+    LearningPlatform,
+    /// Six services with a schema and a login each, in one database.
+    Edulink,
+    /// Courses, assessments, progress, for students, instructors and admins.
+    PersonalizedLms,
     /// No tables: your own are to come.
     Empty,
+}
+
+impl System {
+    /// Its name on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Campus => "campus",
+            Self::GrowthOs => "growth-os",
+            Self::LearningPlatform => "learning-platform",
+            Self::Edulink => "edulink",
+            Self::PersonalizedLms => "personalized-lms",
+            Self::Empty => "empty",
+        }
+    }
 }
 
 /// Writes a new project.
@@ -28,6 +50,7 @@ pub enum System {
 
 Examples:
   provost init campus            the campus system, for a main database and one for each course
+  provost init lms --from personalized-lms    another whole system, with rules that are proven
   provost init . --from empty    a project for tables of your own
   provost init . --from empty --migrations supabase/migrations")]
 pub struct Init {

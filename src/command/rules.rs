@@ -14,7 +14,14 @@ use std::path::{Path, PathBuf};
 /// # Errors
 /// When a file cannot be read, or says what cannot be.
 pub(super) fn read(context: &Context<'_>) -> Result<Access> {
-    let files = &context.options.files.access;
+    read_files(context, &context.options.files.access)
+}
+
+/// Reads these files as the rules of one target.
+///
+/// # Errors
+/// When a file cannot be read, or says what cannot be.
+pub(super) fn read_files(context: &Context<'_>, files: &[PathBuf]) -> Result<Access> {
     let sources =
         files.iter().map(|file| source(&context.directory.join(file), context)).collect::<Result<_>>()?;
     let folders: BTreeSet<PathBuf> = files

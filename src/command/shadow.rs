@@ -11,7 +11,7 @@ use crate::failure::{Failure, Result};
 use crate::model::access::{Access, Catalog};
 use crate::model::{HistoryTable, Ident};
 use crate::pg::apply::{self, Options};
-use crate::pg::{AccessLook, ConnectOptions, Connection, Door, Limits, connect};
+use crate::pg::{AccessLook, Address, ConnectOptions, Connection, Door, Limits, connect};
 use crate::plan::{self, Goal, OutOfOrder, Wanted};
 use crate::spec::Folder;
 use tokio::sync::watch;
@@ -79,13 +79,17 @@ fn open(server: Throwaway, access: &Access) -> Result<Shadow> {
 }
 
 impl Shadow {
+    /// The superuser's way into its database.
+    pub(super) fn superuser_address(&self) -> Address {
+        self.server.server().superuser_address(DATABASE)
+    }
+
     /// A connection into its database as the superuser, who may become any role.
     ///
     /// # Errors
     /// When the server does not let us in.
     pub(super) async fn superuser(&self) -> Result<Connection> {
-        let address = self.server.server().superuser_address(DATABASE);
-        connect(&address, &ConnectOptions::default()).await
+        connect(&self.superuser_address(), &ConnectOptions::default()).await
     }
 
     async fn apply(&self, folder: &Folder, access: &Access) -> Result<()> {

@@ -22,6 +22,7 @@ mod look;
 pub mod message;
 mod plain;
 pub mod pooler;
+pub mod proof;
 mod reach;
 mod session_task;
 pub mod statement;

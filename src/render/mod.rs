@@ -15,6 +15,7 @@ mod finding;
 pub mod json;
 mod lint;
 pub mod plan;
+pub mod proof;
 pub mod reviewed;
 mod shell;
 pub mod sql;

@@ -7,6 +7,7 @@
 //! Text is read as the server reads it under `standard_conforming_strings = on`, its default since 9.1.
 
 mod change;
+mod compared;
 mod expression;
 mod kind;
 mod name;
@@ -22,6 +23,7 @@ mod token;
 mod wrapping;
 
 pub use change::Change;
+pub use compared::{Compared, compared};
 pub use expression::{Column, Expression, Piece, Query};
 pub use kind::{IndexBuild, Kind};
 pub use object::{Object, ObjectKind, creates};

@@ -3,6 +3,4 @@ create table public.hello (
     greeting text not null
 );
 
-alter table public.hello enable row level security;
-
 insert into public.hello (greeting) values ('it works');

@@ -3,11 +3,14 @@
 use regex::Regex;
 
 /// What differs, and what stands in its place.
-const DIFFERENCES: [(&str, &str); 5] = [
+const DIFFERENCES: [(&str, &str); 7] = [
     (r"< 1 ms|\b([0-9]+ min )?[0-9]+(\.[0-9]+)? m?s\b", "TIME"),
     (r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?Z?", "DATE"),
     (r"\bpid [0-9]+|pg_terminate_backend\([0-9]+\)", "PROCESS"),
     (r"\b[0-9]+ tries\b", "TRIES"),
+    (r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b", "UUID"),
+    // Worlds may grow.
+    (r"\bnotes +[0-9]+|\b[0-9]+ cases\b|\b[1-9][0-9]+$", "COUNT"),
     // Columns are as wide as the times in them.
     (r" {2,}", "  "),
 ];

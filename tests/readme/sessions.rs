@@ -35,6 +35,11 @@ impl Drop for Stopped {
 }
 
 #[test]
+fn who_may_touch_what() {
+    play::on(&TestServer::bare_database(), &Project::new(), "Who may touch what");
+}
+
+#[test]
 fn a_database_that_has_tables_already() {
     let database = TestServer::bare_database();
     let tables = "create table public.orders (id int);

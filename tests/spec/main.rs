@@ -5,3 +5,4 @@
 mod folder;
 mod name;
 mod project;
+mod schema;

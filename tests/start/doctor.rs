@@ -32,6 +32,15 @@ fn a_good_project_on_the_embedded_server() {
     assert!(run.out.contains("`sql/main`: 9 migrations, all with a way back\n"), "{}", run.out);
     assert!(run.out.contains("`sql/course`: 12 migrations, all with a way back\n"), "{}", run.out);
     assert!(run.out.contains("main is `campus` on the embedded server, which does not run"), "{}", run.out);
+    let rules = "  - access: 10 tables, 3 roles (`templates/main.toml`, `templates/main.expect.toml`)\n";
+    assert!(run.out.contains(rules), "{}", run.out);
+    assert!(
+        run.out.contains(
+            "access: 8 tables, 2 roles (`templates/course.toml`, `templates/course.expect.toml`)\n"
+        ),
+        "{}",
+        run.out
+    );
     person.good(&["migrate", "up", "--to", "V003"]);
     let run = person.good(&["doctor"]);
     for said in [
@@ -72,6 +81,37 @@ fn every_fault_of_the_project_is_told_at_once() {
     assert!(errors[2].1.contains("`V1__a-b.sql` is no migration's name"), "{errors:?}");
     assert!(errors[3].1.contains("`courses/V1__a.sql` cannot run as it is written"), "{errors:?}");
     assert!(run.err.starts_with("error: 4 things are wrong\n"), "{}", run.err);
+}
+
+#[test]
+fn rules_that_cannot_be_read_are_told_by_their_reader() {
+    let main = "[main]\naccess = [\"rules.toml\"]\n[course]\naccess = [\"course/gone.toml\"]\n";
+    let person = Person::with(
+        Project::new()
+            .file("provost.toml", format!("{CAMPUS}{main}"))
+            .file("sql/main/V1__a.sql", "create table public.notes (id int primary key);")
+            .file("sql/course/V1__a.sql", "select 1;"),
+    );
+    for (rules, place, said, hint) in [
+        ("[tabels]\nnotes = { use = \"service\" }\n", "rules.toml:1:2", "tabels", "did you mean `tables`?"),
+        // It reads well, and the migrations make no such table.
+        ("[tables]\nnote = { use = \"service\" }\n", "rules.toml:2:1", "`note`", "did you mean `notes`?"),
+    ] {
+        person.0.write("rules.toml", rules);
+        let run = person.run(&["doctor"]);
+        assert_eq!(run.code, 1, "{}", run.out);
+        for told in [said, hint, place, "could not read `course/gone.toml`"] {
+            assert!(run.out.contains(told), "{told}: {}", run.out);
+        }
+        assert!(run.err.starts_with("error: 2 things are wrong\n"), "{}", run.err);
+    }
+    let found = findings(&person.run(&["doctor", "--format", "json"]));
+    assert_eq!(found.iter().filter(|it| it.0 == "project-access").count(), 2, "{found:?}");
+    person.0.write("rules.toml", "[tables]\nnotes = { use = \"service\" }\n");
+    person.0.write("course/gone.toml", "");
+    let run = person.good(&["doctor"]);
+    assert!(run.out.contains("  - access: 1 table (`rules.toml`)\n"), "{}", run.out);
+    assert!(run.out.contains("  - access: no tables (`course/gone.toml`)\n"), "{}", run.out);
 }
 
 #[test]

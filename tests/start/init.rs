@@ -2,7 +2,7 @@
 
 use crate::person::Person;
 use crate::support::Project;
-use provost::assets::CAMPUS;
+use provost::assets::{SYSTEM_PROJECT, campus, example};
 use serde_json::Value;
 use std::os::unix::fs::PermissionsExt as _;
 
@@ -12,7 +12,9 @@ fn a_new_project_is_whole_and_works() {
     let run = person.good(&["init", "My-Campus"]);
     assert_eq!(
         run.out,
-        "wrote My-Campus/provost.toml\nwrote My-Campus/.gitattributes\nwrote My-Campus/.gitignore\n\
+        "wrote My-Campus/templates/main.toml\nwrote My-Campus/templates/main.expect.toml\n\
+         wrote My-Campus/templates/course.toml\nwrote My-Campus/templates/course.expect.toml\n\
+         wrote My-Campus/provost.toml\nwrote My-Campus/.gitattributes\nwrote My-Campus/.gitignore\n\
          wrote My-Campus/.env.example\nwrote My-Campus/sql/main/: 9 migrations, each with its way back\n\
          wrote My-Campus/sql/course/: 12 migrations, each with its way back\n"
     );
@@ -22,10 +24,10 @@ fn a_new_project_is_whole_and_works() {
          provost migrate up    # apply it, where PROVOST_MAIN_URL says, else on a server that provost runs\n"
     );
     let files = person.files("My-Campus");
-    for asset in CAMPUS {
+    for asset in campus() {
         assert!(files.iter().any(|(path, text)| path == asset.path && text == asset.text), "{}", asset.path);
     }
-    assert_eq!(files.len(), CAMPUS.len() + 4);
+    assert_eq!(files.len(), campus().len() + 4);
     let (_, project) = files.iter().find(|(path, _)| path == "provost.toml").unwrap();
     assert!(
         project.contains("name = \"my_campus\"") && project.contains("\"env:PROVOST_MAIN_URL\""),
@@ -34,6 +36,35 @@ fn a_new_project_is_whole_and_works() {
     let up = person.run_in("My-Campus", &[], &["migrate", "up"]);
     assert_eq!(up.code, 0, "{}", up.err);
     assert!(up.out.starts_with("applied 9 migrations: V001–V009"), "{}", up.out);
+    assert!(up.out.contains("; brought access to its rules: "), "{}", up.out);
+}
+
+#[test]
+fn every_system_is_written_whole_under_a_name_of_ones_own() {
+    for system in ["edulink", "growth-os", "learning-platform", "personalized-lms"] {
+        let bundle = example(system);
+        let person = Person::new();
+        let run = person.good(&["init", "mine", "--from", system, "--embedded"]);
+        assert!(run.err.starts_with("next:\n  cd mine\n  provost migrate plan"), "{}", run.err);
+        let files = person.files("mine");
+        assert_eq!(files.len(), bundle.len() + 3, "{system}");
+        for asset in bundle {
+            assert!(
+                files.iter().any(|(path, text)| path == asset.path && text == asset.text),
+                "{}",
+                asset.path
+            );
+        }
+        let (_, project) = files.iter().find(|(path, _)| path == "provost.toml").unwrap();
+        let (head, rest) = project.split_once("\n[main]\n").unwrap();
+        assert!(head.ends_with("[project]\nname = \"mine\"\n"), "{project}");
+        assert!(rest.starts_with("# Left out: main is on the server that provost runs."), "{project}");
+        let (_, kept) = rest.split_once("\nmigrations   = \"sql/main\"\n").unwrap();
+        assert!(SYSTEM_PROJECT.ends_with(kept), "{system}: what needs no filling stays\n{project}");
+        // Its rules are read, and a second project is refused.
+        assert!(person.run_in("mine", &[], &["doctor"]).out.contains("\n  - access: "), "{system}");
+        assert_eq!(person.run(&["init", "mine", "--from", system]).code, 3);
+    }
 }
 
 #[test]
@@ -104,9 +135,15 @@ fn an_embedded_project_follows_no_variable() {
 #[test]
 fn only_systems_that_exist_can_be_asked_for() {
     let person = Person::new();
-    let run = person.run(&["init", "--from", "growth-os"]);
+    let run = person.run(&["init", "--from", "growth"]);
     assert_eq!(run.code, 2);
-    assert!(run.err.contains("[possible values: campus, empty]"), "{}", run.err);
+    assert!(
+        run.err.contains(
+            "[possible values: campus, growth-os, learning-platform, edulink, personalized-lms, empty]"
+        ),
+        "{}",
+        run.err
+    );
     let run = person.run(&["init", "--migrations", "x"]);
     assert_eq!((run.code, run.err.contains("--from empty")), (2, true), "{}", run.err);
     let run = person.run(&["init", "--name", "a b"]);

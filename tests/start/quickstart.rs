@@ -28,6 +28,7 @@ fn the_whole_job_and_once_more() {
             "migrate status",
             "migrate new hello --down",
             "migrate up",
+            "access render --table hello",
             "migrate down --yes",
             "migrate up",
             "migrate verify",
@@ -50,7 +51,7 @@ fn the_whole_job_and_once_more() {
     let files = person.files("state/quickstart");
     let second = person.good(&["quickstart"]);
     assert!(second.err.contains("The project of an earlier run is in"), "{}", text(&second));
-    assert_eq!(commands(&second).len(), 8);
+    assert_eq!(commands(&second).len(), 9);
     assert_eq!(second.out.matches("nothing to do\n").count(), 2, "{}", text(&second));
     assert_eq!(person.files("state/quickstart"), files, "every file is as it was");
 
@@ -66,13 +67,12 @@ fn the_whole_job_and_once_more() {
 fn what_the_person_added_is_applied_and_never_undone() {
     let person = Person::new();
     person.good(&["quickstart", "demo"]);
-    person.0.write("demo/sql/main/V011__mine.sql", "create table public.mine ();\n");
+    person.0.write("demo/sql/main/V011__mine.sql", "create schema own; create table own.mine ();\n");
     let run = person.good(&["quickstart", "demo"]);
     assert!(run.out.contains("applied 1 migration: V011"), "{}", text(&run));
     assert!(!commands(&run).contains(&"migrate down --yes"), "{}", text(&run));
-    let there =
-        person.run_in("demo", &[], &["db", "psql", "--", "-XAtqc", "select to_regclass('public.mine')"]);
-    assert_eq!(there.out, "mine\n");
+    let there = person.run_in("demo", &[], &["db", "psql", "--", "-XAtqc", "select to_regclass('own.mine')"]);
+    assert_eq!(there.out, "own.mine\n");
 }
 
 #[test]

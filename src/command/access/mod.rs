@@ -4,6 +4,7 @@ mod explain;
 mod lint;
 mod plan;
 mod render;
+mod test;
 
 use super::Context;
 use crate::cli::access::Command;
@@ -15,7 +16,11 @@ pub(super) async fn access(context: &Context<'_>, args: Command) -> Result<()> {
     match args {
         Command::Render(args) => render::render(context, &args).await,
         Command::Plan(args) => plan::plan(context, &args).await,
+<<<<<<< HEAD
         Command::Explain(args) => explain::explain(context, args).await,
+=======
+        Command::Test(args) => test::test(context, &args).await,
+>>>>>>> origin/main
         Command::Lint(args) => lint::lint(context, &args).await,
     }
 }

@@ -1,5 +1,6 @@
 //! `provost doctor`: findings about machine, project and target. It changes nothing and starts nothing, and goes on where others stop.
 
+mod access;
 mod contents;
 mod link;
 mod machine;

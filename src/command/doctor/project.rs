@@ -1,6 +1,6 @@
 //! The project's files: whether each can be read, and run as it is written.
 
-use super::Seen;
+use super::{Seen, access};
 use crate::access::Drift;
 use crate::command::{Context, project, target};
 use crate::failure::Result;
@@ -45,10 +45,15 @@ pub(super) fn look(context: &Context<'_>, seen: Seen) -> Project {
         Ok(folder) if !is_project_broken => migrations(context, &folder, &mut findings),
         _ => None,
     };
+    if !is_project_broken {
+        findings.extend(access::look(context, &options.files.access, folder.as_ref()));
+    }
     if let (Some(file), None) = (&context.project, &options.target.course)
         && let Some(course) = &file.project.course
     {
-        migrations(context, &file.root.join(&course.migrations), &mut findings);
+        let folder = migrations(context, &file.root.join(&course.migrations), &mut findings);
+        let rules: Vec<_> = course.access.iter().map(|rules| file.root.join(rules)).collect();
+        findings.extend(access::look(context, &rules, folder.as_ref()));
     }
     let named = options.target.database_url.is_some() || options.target.course.is_some();
     let is_embedded = !named && context.project.is_some();

@@ -47,8 +47,9 @@ impl Contents {
         let name = name::of(wanted.name.as_deref(), &named.components().collect::<PathBuf>())?;
         let migrations = migrations(context, wanted, &root)?;
         let (text, assets) = match wanted.from {
-            System::Campus => (assets::CAMPUS_PROJECT, assets::CAMPUS),
-            System::Empty => (assets::EMPTY_PROJECT, &[][..]),
+            System::Campus => (assets::CAMPUS_PROJECT, assets::campus()),
+            System::Empty => (assets::EMPTY_PROJECT, Vec::new()),
+            system => (assets::SYSTEM_PROJECT, assets::example(system.name())),
         };
         let project = text
             .replace("@name@", &name)
@@ -67,8 +68,9 @@ impl Contents {
         files.push(NewFile { path: FILE_NAME.into(), text: project });
         let mut shared = assets::GIT.to_vec();
         shared.extend(Some(assets::ENV_EXAMPLE).filter(|_| !wanted.embedded));
+        let migrations = assets.iter().filter(|asset| asset.path.starts_with("sql/"));
         let mut folders: Vec<PathBuf> =
-            assets.iter().filter_map(|asset| Some(Path::new(asset.path).parent()?.to_owned())).collect();
+            migrations.filter_map(|asset| Some(Path::new(asset.path).parent()?.to_owned())).collect();
         folders.dedup();
         let shown_root = project::shown(&wanted.directory, &context.directory);
         Ok(Self { root, shown_root, folders, files, shared })
@@ -106,8 +108,11 @@ fn is_down(path: &Path) -> bool {
 fn migrations(context: &Context<'_>, wanted: &Init, root: &Path) -> Result<String> {
     let Some(folder) = &context.options.files.migrations else { return Ok(MAIN.to_owned()) };
     if wanted.from != System::Empty {
-        return Err(Failure::new(Kind::Usage, "the campus system brings its own migrations")
-            .hint("leave `--migrations` out, or begin without tables: `--from empty`"));
+        return Err(Failure::new(
+            Kind::Usage,
+            format!("the system `{}` brings its own migrations", wanted.from.name()),
+        )
+        .hint("leave `--migrations` out, or begin without tables: `--from empty`"));
     }
     Ok(project::shown(&context.directory.join(folder), root))
 }

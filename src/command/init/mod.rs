@@ -46,7 +46,7 @@ fn next(context: &Context<'_>, wanted: &Init) -> String {
     let enter = (folder != ".").then(|| format!("cd {}", shell_word(&folder)));
     let first = match wanted.from {
         System::Empty => ("provost migrate new create_users --down", "write a first migration"),
-        System::Campus => ("provost migrate plan", "show what would be done"),
+        _ => ("provost migrate plan", "show what would be done"),
     };
     let place = match wanted.embedded {
         true => "apply it, on the server that provost runs",

@@ -2,7 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "writes into the project that quickstart made")]
 
-use crate::assets::{HELLO, HELLO_DOWN};
+use crate::assets::{HELLO, HELLO_DOWN, HELLO_RULES};
 use crate::failure::{Failure, Result};
 use crate::spec::FileName;
 use std::io::ErrorKind;
@@ -16,10 +16,13 @@ const UP: &str = ".sql";
 const DOWN: &str = ".down.sql";
 /// Where main's migrations are.
 const FOLDER: &str = "sql/main";
+/// Where main's access rules are.
+pub(super) const RULES: &str = "templates/main.toml";
 
 /// The migration's file, which may not be there yet.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Hello {
+    project: PathBuf,
     folder: PathBuf,
     /// The file, once it is made.
     pub(super) stem: Option<String>,
@@ -31,11 +34,12 @@ impl Hello {
     /// Looks for it among a project's migrations.
     pub(super) fn find(project: &Path) -> Result<Self> {
         let folder = project.join(FOLDER);
+        let project = project.to_owned();
         let mut files: Vec<(crate::model::Version, String, String)> = Vec::new();
         let entries = match std::fs::read_dir(&folder) {
             Ok(entries) => entries,
             Err(error) if error.kind() == ErrorKind::NotFound => {
-                return Ok(Self { folder, stem: None, is_newest: true });
+                return Ok(Self { project, folder, stem: None, is_newest: true });
             }
             Err(error) => return Err(failed(&folder, error)),
         };
@@ -50,7 +54,7 @@ impl Hello {
         files.sort();
         let ours = files.iter().rfind(|(_, name, _)| name == NAME);
         let is_newest = ours.is_none_or(|ours| files.last().is_some_and(|last| last.0 == ours.0));
-        Ok(Self { folder, stem: ours.map(|(.., stem)| stem.clone()), is_newest })
+        Ok(Self { project, folder, stem: ours.map(|(.., stem)| stem.clone()), is_newest })
     }
 
     /// Its file as seen from the project.
@@ -69,7 +73,14 @@ impl Hello {
             let file = self.file(ending);
             write(&file, &(read(&file)? + text))?;
         }
-        Ok(())
+        self.add_rules()
+    }
+
+    /// Adds its rules to the project's, once.
+    fn add_rules(&self) -> Result<()> {
+        let file = self.project.join(RULES);
+        let text = read(&file)?;
+        if text.contains("[tables.hello]") { Ok(()) } else { write(&file, &(text + HELLO_RULES)) }
     }
 
     /// Changes the file as somebody might who forgot that it is applied. What comes back puts it right again, also when a run is stopped.
@@ -91,7 +102,7 @@ impl Hello {
         match text.strip_suffix(&format!("{SPOILS}\n")) {
             Some(whole) => write(&file, whole),
             None if text.lines().all(|line| line.is_empty() || line.starts_with("--")) => self.fill(),
-            None => Ok(()),
+            None => self.add_rules(),
         }
     }
 

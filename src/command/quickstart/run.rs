@@ -1,11 +1,11 @@
 //! Runs a step as the program runs any command line, and prints the line before it.
 
-use super::hello::{Hello, SPOILS, Spoilt};
+use super::hello::{Hello, RULES, SPOILS, Spoilt};
 use super::place::Place;
 use super::steps::{Change, Step};
-use crate::assets::{HELLO, HELLO_DOWN};
+use crate::assets::{HELLO, HELLO_DOWN, HELLO_RULES};
 use crate::cli::{self, Command};
-use crate::command::{Context, Environment, db, init, migrate};
+use crate::command::{Context, Environment, access, db, init, migrate};
 use crate::failure::{Failure, Kind, Result};
 use crate::render::shell_word;
 use crate::render::style::{FAINT, PLACE, STRONG, Styled};
@@ -96,6 +96,7 @@ impl<'a> Shown<'a> {
         let context = context.with_project()?;
         match cli.command {
             Command::Migrate(verb) => migrate::migrate(&context, verb).await,
+            Command::Access(verb) => access::access(&context, verb).await,
             Command::Db(verb) => db::db(&context, verb).await,
             other => Err(Failure::new(Kind::Bug, format!("quickstart cannot run {other:?}"))),
         }
@@ -115,6 +116,7 @@ impl<'a> Shown<'a> {
                 hello.fill()?;
                 self.typed(&format!("cat >> {} <<'END'\n{HELLO}END", hello.path()));
                 self.typed(&format!("echo '{}' >> {}", HELLO_DOWN.trim_end(), hello.down_path()));
+                self.typed(&format!("cat >> {RULES} <<'END'{HELLO_RULES}END"));
             }
             Change::Spoil => {
                 let hello = hello()?;

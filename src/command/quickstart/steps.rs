@@ -65,8 +65,12 @@ pub(super) fn job(place: &Place) -> Result<Vec<Step>> {
             "Write a migration of your own, and the way back",
             &format!("migrate new {NAME} --down"),
         ));
-        steps.push(Step { before: Change::Fill, ..step("Fill it, and apply it", "migrate up") });
+        steps.push(Step {
+            before: Change::Fill,
+            ..step("Fill it, say who may read the table, and apply both", "migrate up")
+        });
     }
+    steps.push(step("What do the rules mean for it? This asks no database", "access render --table hello"));
     if place.hello.is_newest {
         steps.push(step("Take the newest one back", "migrate down --yes"));
         steps.push(step("And apply it again", "migrate up"));

@@ -1,0 +1,1 @@
+select provost_proof.survey({{ number | literal }})::text;

@@ -1,0 +1,1 @@
+select provost_proof.try({{ number | literal }}, {{ attempts | literal }}::jsonb)::text;

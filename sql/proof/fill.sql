@@ -1,0 +1,170 @@
+-- A value for a column that nothing narrows down. Later tries are less like words.
+create function provost_proof.made(kind text, col text, tried integer) returns text
+    language sql volatile
+as $proof$
+    select case kind
+        when 'uuid' then md5(random()::text)::uuid::text
+        when 'number' then (1 + floor(random() * case when tried < 5 then 100 else 10 end))::text
+        when 'flag' then (random() < 0.5)::text
+        when 'time' then (now() + (random() - 0.5) * interval '60 days')::text
+        when 'clock' then make_time(floor(random() * 24)::integer, 0, 0)::text
+        when 'span' then make_interval(hours => 1 + floor(random() * 48)::integer)::text
+        when 'document' then '{}'
+        when 'bytes' then '\x' || md5(random()::text)
+        when 'address' then '10.0.0.' || floor(random() * 255)
+        when 'empty' then '{}'
+        else case
+            when col like '%mail%' then format('%s@example.org', left(md5(random()::text), 8))
+            when col like '%url%' and tried < 3 then format('https://example.org/%s', left(md5(random()::text), 8))
+            when tried % 6 = 3 then left(md5(random()::text), 6)
+            when tried % 6 = 4 then upper(left(translate(md5(random()::text), '0123456789', ''), 3)) || (100 + floor(random() * 900))
+            when tried % 6 = 5 then translate(md5(random()::text), '0123456789', 'ghijklmnop')
+            else format('%s %s', replace(col, '_', ' '), left(md5(random()::text), 4)) end
+    end
+$proof$;
+
+-- Fills one table. Each row is tried with other values until the constraints take it. Tells whether it has rows now, and what refused others.
+create function provost_proof.fill(plan jsonb) returns jsonb
+    language plpgsql
+as $proof$
+declare
+    tab text := plan ->> 'table';
+    wanted integer := (plan ->> 'rows')::integer;
+    people integer;
+    link jsonb;
+    source jsonb;
+    keys jsonb := '[]';
+    found jsonb;
+    names text[];
+    vals text[];
+    fixed jsonb;
+    pick jsonb;
+    is_there boolean;
+    refused jsonb := '{}';
+    said text;
+    culprit text;
+    place integer;
+    length integer;
+    turn integer;
+    value text;
+begin
+    for link in select * from jsonb_array_elements(plan -> 'links') loop
+        execute format('select coalesce(jsonb_agg(jsonb_build_array(%s) order by p.no nulls last, t.ctid), ''[]'') from %s t left join provost_proof.person p on p.uid::text = t.%I::text where %s',
+            (select string_agg(format('t.%I::text', name), ', ') from jsonb_array_elements_text(link -> 'keys') as name),
+            link ->> 'table', link #>> '{keys,0}',
+            (select string_agg(format('t.%I is not null', name), ' and ') from jsonb_array_elements_text(link -> 'keys') as name)) into found;
+        keys := keys || jsonb_build_array(found);
+    end loop;
+    select greatest(count(*), 1) into people from provost_proof.person p where p.uid is not null;
+    for i in 0 .. wanted - 1 loop
+        fixed := plan -> 'fixed' -> i;
+        for tried in 0 .. 59 loop
+            names := '{}';
+            vals := '{}';
+            for place in 0 .. jsonb_array_length(plan -> 'links') - 1 loop
+                link := plan -> 'links' -> place;
+                continue when fixed ?| array(select jsonb_array_elements_text(link -> 'columns'));
+                length := jsonb_array_length(keys -> place);
+                pick := null;
+                if length > 0 and random() >= (link ->> 'null')::float8 then
+                    turn := case when place = 0 and tried < 20 then (i + tried) % length else floor(random() * length)::integer end;
+                    pick := keys -> place -> turn;
+                end if;
+                for turn in 0 .. jsonb_array_length(link -> 'columns') - 1 loop
+                    value := link #>> array['columns', turn::text];
+                    continue when value = any (names) or (pick is null and link -> 'kept' ? value);
+                    names := names || (link #>> array['columns', turn::text]);
+                    vals := vals || format('%s::%s', quote_nullable(pick ->> turn), link #>> array['types', turn::text]);
+                end loop;
+            end loop;
+            place := 0;
+            for source in select * from jsonb_array_elements(plan -> 'columns') loop
+                continue when fixed ? (source ->> 'name') or (source ->> 'name') = any (names);
+                length := coalesce(jsonb_array_length(source -> 'values'), 0);
+                value := null;
+                if source ->> 'how' = 'person' then
+                    if random() >= (source ->> 'null')::float8 then
+                        select p.uid::text into value from provost_proof.person p where p.uid is not null order by p.no
+                        offset case when place = 0 and tried < 20 and jsonb_array_length(plan -> 'links') = 0 then (i + tried) % people else floor(random() * people)::integer end limit 1;
+                    end if;
+                elsif random() >= (source ->> 'null')::float8 then
+                    if length > 0 then
+                        turn := case when place = 0 and tried < 5 then (i / people + i + tried) % length else floor(random() * length)::integer end;
+                        value := source #>> array['values', turn::text];
+                    else
+                        value := provost_proof.made(source ->> 'how', source ->> 'name', tried);
+                    end if;
+                end if;
+                place := place + 1;
+                names := names || (source ->> 'name');
+                vals := vals || format('%s::%s', quote_nullable(value), source ->> 'type');
+            end loop;
+            if fixed is not null then
+                for said in select jsonb_object_keys(fixed) loop
+                    names := names || said;
+                    vals := vals || quote_nullable(fixed ->> said);
+                end loop;
+            end if;
+            begin
+                if names = '{}' then
+                    execute format('insert into %s default values', tab);
+                else
+                    execute format('insert into %s (%s) overriding system value values (%s)', tab,
+                        (select string_agg(quote_ident(name), ', ' order by n) from unnest(names) with ordinality as u (name, n)), array_to_string(vals, ', '));
+                end if;
+                exit;
+            exception when others then
+                get stacked diagnostics said = message_text, culprit = constraint_name;
+                culprit := coalesce(nullif(culprit, ''), said);
+                refused := refused || jsonb_build_object(culprit, coalesce((refused ->> culprit)::integer, 0) + 1);
+            end;
+        end loop;
+    end loop;
+    execute format('select exists (select from %s)', tab) into is_there;
+    return jsonb_build_object('there', is_there, 'refused', refused);
+end
+$proof$;
+
+-- Fills links that had to wait for their table, in half of the rows. Columns that cannot be empty stay, and decide which rows fit.
+create function provost_proof.link(tab text, link jsonb) returns void
+    language plpgsql
+as $proof$
+declare
+    at tid;
+    set_columns text;
+    set_keys text;
+    fits text;
+begin
+    select string_agg(quote_ident(c.name), ', ') filter (where not link -> 'kept' ? c.name),
+        string_agg(format('r.%I', k.name), ', ') filter (where not link -> 'kept' ? c.name),
+        coalesce(string_agg(format('r.%I = t.%I', k.name, c.name), ' and ') filter (where link -> 'kept' ? c.name), 'true')
+    into set_columns, set_keys, fits
+    from jsonb_array_elements_text(link -> 'columns') with ordinality as c (name, place)
+    join jsonb_array_elements_text(link -> 'keys') with ordinality as k (name, place) using (place);
+    for at in execute format('select ctid from %s', tab) loop
+        continue when random() < 0.5;
+        begin
+            execute format('update %s t set (%s) = (select %s from %s r where %s order by random() limit 1) where ctid = $1',
+                tab, set_columns, set_keys, link ->> 'table', fits) using at;
+        exception when others then
+            -- A constraint has it otherwise; the row stays as it is.
+            null;
+        end;
+    end loop;
+end
+$proof$;
+
+-- Remembers where the rows of a filled world lie.
+create function provost_proof.settle() returns void
+    language plpgsql
+as $proof$
+declare
+    it record;
+    found text[];
+begin
+    for it in select no, tab from provost_proof.subject loop
+        execute format('select coalesce(array_agg(tableoid::oid::text || ctid::text order by tableoid, ctid), ''{}'') from %s', it.tab) into found;
+        update provost_proof.subject set ids = found where no = it.no;
+    end loop;
+end
+$proof$;

@@ -1,0 +1,132 @@
+//! What came of all worlds: by table, each distinct mismatch once, and what no row ever tried.
+
+use super::mismatch::Mismatch;
+use super::subject::{Subject, name};
+use super::trial::Verdict;
+use crate::finding::{Finding, Severity};
+use crate::model::access::{Access, Person, Spot, TableName};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What came of a proof.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// By table, in the order in which they were tried.
+    pub tables: Vec<TableReport>,
+    /// What was found, the worst first.
+    pub findings: Vec<Finding>,
+}
+
+/// What came of one table.
+#[derive(Debug)]
+pub struct TableReport {
+    /// The table.
+    pub table: TableName,
+    /// How many decisions were compared.
+    pub decisions: usize,
+    /// In how many cases something was not as expected.
+    pub mismatches: usize,
+    /// Distinct ones, each with an example.
+    pub distinct: Vec<Mismatch>,
+    reached: BTreeSet<(Person, usize)>,
+    spot: Spot,
+}
+
+impl TableReport {
+    /// Begins the report on a table.
+    pub fn new(subject: &Subject<'_>) -> Self {
+        Self {
+            table: subject.table.clone(),
+            decisions: 0,
+            mismatches: 0,
+            distinct: Vec::new(),
+            reached: BTreeSet::new(),
+            spot: subject.expectation.spot.clone(),
+        }
+    }
+
+    /// Adds what came of one world.
+    pub fn add(&mut self, verdict: Verdict) {
+        self.decisions += verdict.decisions;
+        self.reached.extend(verdict.reached);
+        for mismatch in verdict.mismatches {
+            self.mismatches += mismatch.count;
+            match self.distinct.iter_mut().find(|known| known.is_like(&mismatch)) {
+                Some(known) => known.count += mismatch.count,
+                None => self.distinct.push(mismatch),
+            }
+        }
+    }
+
+    /// Cells of the matrix that no row was ever in.
+    fn untried(&self, access: &Access, subject: &Subject<'_>) -> Option<Finding> {
+        let expectation = subject.expectation;
+        let mut cells: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for person in expectation.people.keys() {
+            for (column, (word, _)) in expectation.rows.iter().enumerate() {
+                if !self.reached.contains(&(person.clone(), column)) {
+                    cells.entry(name(word)).or_default().push(person.to_string());
+                }
+            }
+        }
+        if cells.is_empty() {
+            return None;
+        }
+        let all = expectation.people.len();
+        let cell = |(word, people): (&String, &Vec<String>)| match people.len() {
+            count if count == all => format!("`{word}`"),
+            _ => format!("{} × `{word}`", people.join(", ")),
+        };
+        let cells: Vec<String> = cells.iter().map(cell).collect();
+        let message =
+            format!("not tested on `{}`, since no row was ever so: {}", self.table, cells.join("; "));
+        let fix = format!(
+            "give values that lead there under `[world.{}]`, or take more worlds: `--worlds 10`",
+            self.table
+        );
+        let finding =
+            Finding::note("not-tested", self.table.to_string(), message).severity(Severity::Warning).fix(fix);
+        Some(Finding { place: access.sources.place(&self.spot).map(|place| place.to_string()), ..finding })
+    }
+}
+
+impl Report {
+    /// Puts the reports on tables together.
+    pub fn new(access: &Access, subjects: &[Subject<'_>], tables: Vec<TableReport>) -> Self {
+        let mut findings: Vec<Finding> = Vec::new();
+        for report in &tables {
+            findings.extend(report.distinct.iter().map(|mismatch| mismatch.finding(access, &report.spot)));
+        }
+        for (report, subject) in tables.iter().zip(subjects) {
+            findings.extend(report.untried(access, subject));
+        }
+        Self { tables, findings }
+    }
+
+    /// Adds declared tables that nothing is expected of.
+    pub fn unexpected(&mut self, access: &Access) {
+        for (name, table) in &access.tables {
+            if self.tables.iter().any(|report| report.table == *name) {
+                continue;
+            }
+            let message = format!("`{name}` has rules, and nothing says what is expected of them");
+            let fix = format!("write `[expect.{name}]`, with `rows = [\"any\"]` at least");
+            let finding = Finding::note("no-expectation", name.to_string(), message)
+                .severity(Severity::Warning)
+                .fix(fix);
+            self.findings.push(Finding {
+                place: access.sources.place(&table.spot).map(|place| place.to_string()),
+                ..finding
+            });
+        }
+    }
+
+    /// How many decisions were compared.
+    pub fn decisions(&self) -> usize {
+        self.tables.iter().map(|table| table.decisions).sum()
+    }
+
+    /// In how many cases something was not as expected.
+    pub fn mismatches(&self) -> usize {
+        self.tables.iter().map(|table| table.mismatches).sum()
+    }
+}

@@ -1,0 +1,142 @@
+//! Tables that are tried: those with an expectation, each with the SQL that says how its rows stand to people.
+
+use super::fill::{key, quoted};
+use super::ground::{Ground, Plot};
+use crate::access::Words;
+use crate::model::access::{Access, Expectation, TableName, TablePattern, Word};
+use crate::render::sql::{File, Sql, render};
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// A table that is tried.
+#[derive(Debug)]
+pub struct Subject<'a> {
+    /// A number that stands for it.
+    pub no: usize,
+    /// The table.
+    pub table: TableName,
+    /// What is expected of it.
+    pub expectation: &'a Expectation,
+    /// What the database says of it.
+    pub plot: &'a Plot,
+    /// Columns that say where a row belongs: people and foreign keys that words read.
+    pub placing: BTreeSet<String>,
+}
+
+#[derive(Serialize)]
+struct Name<'a> {
+    schema: &'a str,
+    name: &'a str,
+}
+
+/// All tables with an expectation, in the order in which they stand in the files.
+pub fn subjects<'a>(access: &'a Access, ground: &'a Ground) -> Vec<Subject<'a>> {
+    let mut subjects: Vec<Subject<'a>> = Vec::new();
+    for expectation in &access.expectations {
+        let named = |pattern: &TablePattern| -> Vec<TableName> {
+            match pattern {
+                TablePattern::Table(table) => vec![table.clone()],
+                TablePattern::Schema(schema) => {
+                    let tables = ground.tables.iter().map(Plot::table_name);
+                    tables.filter(|table| table.schema == *schema).collect()
+                }
+            }
+        };
+        for table in expectation.tables.iter().flat_map(named) {
+            let Some(plot) = ground.plot(&table) else { continue };
+            let placing = placing(access, expectation, plot);
+            subjects.push(Subject { no: subjects.len(), table, expectation, plot, placing });
+        }
+    }
+    subjects
+}
+
+fn placing(access: &Access, expectation: &Expectation, plot: &Plot) -> BTreeSet<String> {
+    let table = plot.table_name();
+    let words = expectation.rows.iter().filter_map(|(word, _)| match word {
+        Word::All(words) => Some(words),
+        _ => None,
+    });
+    let read: BTreeSet<&String> = words
+        .flatten()
+        .filter_map(|(word, _)| access.relations.find(&table, word))
+        .flat_map(|relation| &relation.expression.columns)
+        .collect();
+    let is_linked = |name: &String| plot.links.iter().any(|link| link.columns.contains(name));
+    let columns = plot.columns.iter().filter(|column| read.contains(&column.name));
+    columns
+        .filter(|column| is_linked(&column.name) || column.base == "uuid")
+        .map(|column| column.name.clone())
+        .filter(|name| plot.key != [name.clone()] || is_linked(name))
+        .collect()
+}
+
+impl Subject<'_> {
+    /// Makes it ready on the scratch database.
+    pub fn sql(&self, access: &Access) -> String {
+        #[derive(Serialize)]
+        struct Meant {
+            sql: Sql,
+            wanted: bool,
+        }
+        #[derive(Serialize)]
+        struct Context<'a> {
+            number: usize,
+            judge: String,
+            table: Name<'a>,
+            tab: String,
+            key: String,
+            columns: Vec<Vec<Meant>>,
+        }
+        #[derive(Serialize)]
+        struct Guard<'a> {
+            table: Name<'a>,
+            guard: &'a str,
+        }
+        let words = Words::new(access);
+        let meant = |(word, wanted): &(String, bool)| {
+            let relation = access.relations.find(&self.table, word)?;
+            Some(Meant { sql: words.handed(&relation.expression, "$2", "$3"), wanted: *wanted })
+        };
+        let columns = self.expectation.rows.iter().map(|(word, _)| match word {
+            Word::All(words) => words.iter().filter_map(meant).collect(),
+            Word::Any | Word::Foreign => Vec::new(),
+        });
+        let table = || Name { schema: &self.table.schema, name: &self.table.name };
+        let made = render(
+            File::ProofSubject,
+            Context {
+                number: self.no,
+                judge: format!("judge_{}", self.no),
+                table: table(),
+                tab: quoted(&self.table),
+                key: key(self.plot),
+                columns: columns.collect(),
+            },
+        );
+        let guards =
+            self.plot.guards.iter().map(|guard| render(File::ProofGuard, Guard { table: table(), guard }));
+        std::iter::once(made).chain(guards).collect()
+    }
+
+    /// How a row stands to somebody, in the words of the matrix.
+    pub fn said(&self, matched: &[bool]) -> String {
+        let names = self.expectation.rows.iter().map(|(word, _)| name(word));
+        let said: Vec<String> =
+            names.zip(matched).filter(|(_, holds)| **holds).map(|(name, _)| name).collect();
+        if said.is_empty() { "in none of the relations".to_owned() } else { said.join(", ") }
+    }
+}
+
+/// A column of the matrix as it is written.
+pub(super) fn name(word: &Word) -> String {
+    match word {
+        Word::Any => "any".to_owned(),
+        Word::Foreign => "foreign".to_owned(),
+        Word::All(words) => {
+            let word =
+                |(word, wanted): &(String, bool)| if *wanted { word.clone() } else { format!("!{word}") };
+            words.iter().map(word).collect::<Vec<_>>().join(" & ")
+        }
+    }
+}
