@@ -16,11 +16,8 @@ pub(super) async fn access(context: &Context<'_>, args: Command) -> Result<()> {
     match args {
         Command::Render(args) => render::render(context, &args).await,
         Command::Plan(args) => plan::plan(context, &args).await,
-<<<<<<< HEAD
         Command::Explain(args) => explain::explain(context, args).await,
-=======
         Command::Test(args) => test::test(context, &args).await,
->>>>>>> origin/main
         Command::Lint(args) => lint::lint(context, &args).await,
     }
 }
