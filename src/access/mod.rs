@@ -8,6 +8,7 @@
 mod branch;
 mod change;
 mod emit;
+pub mod explain;
 mod fit;
 mod known;
 pub mod lint;

@@ -1,5 +1,7 @@
 //! `provost access`: the arguments of its verbs.
 
+use super::value;
+use crate::model::access::Operation;
 use clap::{Args, Subcommand};
 
 /// Stands at the end of the noun's help.
@@ -22,6 +24,8 @@ pub enum Command {
     Test(Test),
     /// Look for what is wrong with access though it applies
     Lint(Lint),
+    /// Say why a person may do something, or why not
+    Explain(Explain),
 }
 
 /// Prints the SQL that the access rules mean, for the tables as the project's migrations make them.
@@ -71,4 +75,22 @@ pub struct Lint {
     /// Say what a rule finds, why that matters, and how to mend it
     #[arg(long, value_name = "RULE", conflicts_with = "strict")]
     pub explain: Option<String>,
+}
+
+/// Says which rule lets a person do something with which rows, what their database role needs for it, or why they may not. It asks the
+/// rules, and no database.
+#[derive(Debug, Clone, Args)]
+pub struct Explain {
+    /// Who: `anon`, `signed_in`, a role of the application, a service
+    #[arg(long = "as", value_name = "ROLE")]
+    pub person: String,
+    /// Which table
+    #[arg(long, value_name = "TABLE")]
+    pub table: String,
+    /// What: `r` (read), `c` (create), `u` (update) or `d` (delete)
+    #[arg(long, value_name = "OP", value_parser = value::operation)]
+    pub op: Operation,
+    /// Which column
+    #[arg(long, value_name = "COLUMN")]
+    pub column: Option<String>,
 }

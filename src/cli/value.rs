@@ -1,6 +1,7 @@
 //! Values that a person types: how far to migrate, how long to wait.
 
 use crate::model::Version;
+use crate::model::access::Operation;
 use crate::plan::Goal;
 use crate::spec::TimeLimit;
 use std::time::Duration;
@@ -30,6 +31,20 @@ pub fn goal(text: &str) -> Result<Goal, String> {
 /// When it is no version.
 pub fn version(text: &str) -> Result<Version, String> {
     text.parse()
+}
+
+/// Reads `r`, `c`, `u` or `d`, or the verb that it stands for.
+///
+/// # Errors
+/// When it is none of them.
+pub fn operation(text: &str) -> Result<Operation, String> {
+    match text {
+        "r" | "read" | "select" => Ok(Operation::Select),
+        "c" | "create" | "insert" => Ok(Operation::Insert),
+        "u" | "update" => Ok(Operation::Update),
+        "d" | "delete" => Ok(Operation::Delete),
+        _ => Err("write r (read), c (create), u (update) or d (delete)".to_owned()),
+    }
 }
 
 /// Reads `50ms`, `2s`, `1m` or `1h`; `0` means without a limit.

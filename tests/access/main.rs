@@ -2,8 +2,10 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
 mod applied;
+mod explained;
 mod generated;
 mod known;
+mod lint;
 mod proof;
 mod refused;
 mod scene;

@@ -1,7 +1,7 @@
 //! Rules over a catalog: one SQL file each, all of them one question.
 
 use super::{Rule, Source, Subject};
-use crate::access::{generate, label};
+use crate::access::{Object, generate, label};
 use crate::failure::Result;
 use crate::finding::{Finding, Severity};
 use crate::model::access::{ObjectId, ObjectKind};
@@ -78,7 +78,7 @@ pub fn question(subject: &Subject<'_>) -> Result<String> {
         name: function.name.clone(),
         arguments: function.arguments.clone(),
     });
-    let generated = generate(access, subject.catalog)?.into_iter().map(|object| object.id);
+    let generated = generated(subject)?.into_iter().map(|object| object.id);
     let generated = generated.filter(|id| id.kind == ObjectKind::Function);
     let generated =
         generated.map(|id| FunctionName { schema: id.schema, name: id.name, arguments: id.parent });
@@ -104,12 +104,22 @@ pub fn question(subject: &Subject<'_>) -> Result<String> {
     Ok(render(File::Lint, context))
 }
 
+/// What the rules mean here. What nobody declared is a finding of its own, and no reason to look no further.
+fn generated(subject: &Subject<'_>) -> Result<Vec<Object>> {
+    let mut access = subject.access.clone();
+    let reachable = access.settings.schemas.clone();
+    let names = subject.catalog.relations.iter().filter(|it| reachable.contains(&it.schema));
+    let names = names.map(crate::model::access::CatalogRelation::table_name);
+    access.settings.unmanaged.extend(names.filter(|name| !subject.access.tables.contains_key(name)));
+    generate(&access, subject.catalog)
+}
+
 /// What is not as it was generated, and policies that no rule gave.
 ///
 /// # Errors
 /// When rules and catalog do not fit together.
 pub fn drift(subject: &Subject<'_>) -> Result<Vec<Finding>> {
-    let objects = generate(subject.access, subject.catalog)?;
+    let objects = generated(subject)?;
     let ids: BTreeSet<&ObjectId> = objects.iter().map(|object| &object.id).collect();
     let mut findings = Vec::new();
     for form in crate::access::drifted(&ids, &subject.catalog.managed) {

@@ -1,5 +1,6 @@
 //! `provost access`: one file a verb.
 
+mod explain;
 mod lint;
 mod plan;
 mod render;
@@ -15,6 +16,7 @@ pub(super) async fn access(context: &Context<'_>, args: Command) -> Result<()> {
     match args {
         Command::Render(args) => render::render(context, &args).await,
         Command::Plan(args) => plan::plan(context, &args).await,
+        Command::Explain(args) => explain::explain(context, args).await,
         Command::Test(args) => test::test(context, &args).await,
         Command::Lint(args) => lint::lint(context, &args).await,
     }

@@ -20,11 +20,13 @@ fn worst(node: &Plan, table: &str) -> Option<&'static str> {
     }
     let is_ours = text("Relation Name") == table;
     let is_scan = match text("Node Type") {
-        "Seq Scan" => true,
-        "Index Scan" | "Index Only Scan" => node.get("Index Cond").is_none(),
+        "Seq Scan" => is_ours,
+        "Index Scan" | "Index Only Scan" => is_ours && node.get("Index Cond").is_none(),
+        // It names its index only; what it finds goes to a node for the table.
+        "Bitmap Index Scan" => node.get("Index Cond").is_none(),
         _ => false,
     };
-    if is_ours && is_scan {
+    if is_scan {
         return Some("a scan of all rows");
     }
     node.get("Plans").and_then(Plan::as_array)?.iter().find_map(|child| worst(child, table))

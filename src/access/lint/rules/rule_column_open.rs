@@ -3,13 +3,13 @@
 use crate::access::lint::Subject;
 use crate::access::lint::reach::{afterwards, is_for_anyone, pinned, written};
 use crate::finding::{Finding, Severity};
-use crate::model::access::{Condition, Operation, Table};
+use crate::model::access::{Atom, CatalogRelation, Condition, Operation, Table};
 use std::collections::BTreeSet;
 
 pub(super) fn find(subject: &Subject<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (name, table, relation) in subject.tables() {
-        let deciding = deciding(table);
+        let deciding = deciding(relation, table);
         for rule in table.rules.iter().filter(|rule| is_for_anyone(rule)) {
             let mut open: BTreeSet<&str> = BTreeSet::new();
             for operation in [Operation::Insert, Operation::Update] {
@@ -34,12 +34,14 @@ pub(super) fn find(subject: &Subject<'_>) -> Vec<Finding> {
     findings
 }
 
-/// The columns by which rules find people's rows. What only a rule for new rows asks decides nothing about rows that are there.
-fn deciding(table: &Table) -> BTreeSet<&str> {
+/// The columns by which rules find people's rows. What only a rule for new rows asks decides nothing about rows that are there, and a
+/// set of keys cannot hold that of a row which is yet to be made.
+fn deciding<'a>(relation: &CatalogRelation, table: &'a Table) -> BTreeSet<&'a str> {
     let later = table.rules.iter().filter(|rule| rule.can.iter().any(|it| *it != Operation::Insert));
-    let atoms = later.flat_map(|rule| &rule.rows);
-    let names = |atom: &'_ crate::model::access::Atom| {
-        matches!(atom.condition, Condition::Own { .. } | Condition::In { .. })
+    let column = |atom: &'a Atom| match &atom.condition {
+        Condition::Own { column } => Some(column.as_str()),
+        Condition::In { column, .. } => Some(column.as_str()).filter(|column| relation.key != [*column]),
+        _ => None,
     };
-    atoms.filter(|atom| names(atom)).flat_map(|atom| atom.condition.columns()).collect()
+    later.flat_map(|rule| &rule.rows).filter_map(column).collect()
 }

@@ -1,0 +1,75 @@
+//! Rules over plans: on the scratch server that the program starts itself, and with answers that a server would give.
+
+use super::names;
+use crate::generated::catalog;
+use crate::scene::{RULES, Scene, TABLES};
+use provost::access::lint::{Answer, Subject, judge, probes};
+use provost::model::access::{Operation, Source};
+use provost::spec::access;
+
+/// What the program finds with nothing but the files.
+fn found(tables: &str, rules: &str) -> Vec<String> {
+    let scene = Scene::new(tables, rules);
+    let output = scene.project.provost().args(["access", "lint", "--format", "json"]).output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.code() < Some(2), "{text}{}", String::from_utf8_lossy(&output.stderr));
+    names(&text)
+}
+
+#[test]
+fn a_query_that_no_index_answers() {
+    // Two rules or-ed, of which one searches through another column than the index leads with.
+    let tables =
+        TABLES.replace("body text);", "body text, room integer not null default 1, unique (body, room));");
+    let rules =
+        RULES.replace("[tables]", "[sets]\nrooms = { ids = \"select 1\", type = \"integer\" }\n[tables]");
+    let rules = rules.replace(
+        "{ who = \"admins\", can = \"r\" }",
+        "{ who = \"signed_in\", can = \"r\", rows = \"rooms:room\" }",
+    );
+    let rules = rules.replace("notes = {", "notes = { freeze = [\"room\"],");
+    assert!(found(&tables, &rules).contains(&"column-unindexed:notes.room".to_owned()));
+    let indexed = format!("{tables}create index notes_room_idx on public.notes (room);");
+    assert_eq!(found(&indexed, &rules), Vec::<String>::new());
+    // Without a key that can be a range, a role's test beside the index costs everybody a scan.
+    let keyless = TABLES.replace(
+        "public.notes (id uuid primary key default gen_random_uuid(),",
+        "public.notes (id text primary key default 'x',",
+    );
+    assert_eq!(found(&keyless, RULES), ["plan-scan:notes"]);
+    assert_eq!(found(TABLES, RULES), Vec::<String>::new());
+    assert_eq!(found(&keyless, &RULES.replace("notes = {", "notes = { small = true,")), Vec::<String>::new());
+}
+
+/// What is found where the server says this to one command of signed-in people.
+fn judged(operation: Operation, answer: &Answer) -> Vec<&'static str> {
+    let rules = "[tables]\nnotes = { rules = [{ who = \"signed_in\", can = \"r\" }] }";
+    let access =
+        access::read(vec![Source { path: "a.toml".to_owned(), text: rules.to_owned() }], Vec::new()).unwrap();
+    let catalog = catalog();
+    let subject = Subject { access: &access, catalog: &catalog };
+    let probes: Vec<_> = probes(&subject)
+        .into_iter()
+        .filter(|probe| probe.operation == operation && probe.role == "authenticated")
+        .collect();
+    assert_eq!(probes.len(), 1);
+    judge(&subject, &probes, std::slice::from_ref(answer)).into_iter().map(|finding| finding.rule).collect()
+}
+
+#[test]
+fn what_a_server_refuses_or_does_not() {
+    let refused = |code: &str| Answer::Refused(code.to_owned(), "because".to_owned());
+    let plan = Answer::Plan(serde_json::json!([{ "Plan": { "Node Type": "Result" } }]));
+    for (operation, answer, wanted) in [
+        (Operation::Select, &plan, &[][..]),
+        (Operation::Select, &refused("42P17"), &["plan-recursion"]),
+        (Operation::Select, &refused("54001"), &["plan-recursion"]),
+        (Operation::Select, &refused("42501"), &["plan-barred"]),
+        (Operation::Select, &refused("42703"), &["plan-failed"]),
+        (Operation::Delete, &refused("42501"), &[]),
+        (Operation::Delete, &plan, &["plan-open"]),
+        (Operation::Delete, &refused("42P17"), &["plan-recursion"]),
+    ] {
+        assert_eq!(judged(operation, answer), wanted, "{operation:?} {answer:?}");
+    }
+}
