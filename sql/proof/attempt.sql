@@ -127,6 +127,10 @@ begin
     select * into strict person from provost_proof.person p where p.no = who;
     at := subject.ids[place + 1];
     rest := array_remove(subject.ids, at);
+    if subject.self is not null and provost_proof.value_in(subject, place, subject.self) = person.uid::text then
+        -- The row says who this is; without it they would be somebody else.
+        return answer;
+    end if;
     select string_agg(quote_ident(a.attname), ', ' order by a.attnum),
         string_agg(format('quote_nullable(%I::text) || %L', a.attname, '::' || format_type(a.atttypid, a.atttypmod)), ' || '', '' || ' order by a.attnum)
     into columns, parts
@@ -140,7 +144,12 @@ begin
     statement := format('insert into %s (%s) values (%s)', subject.tab, columns, parts);
     perform set_config('request.jwt.claims', person.claims, true);
     begin
-        execute format('delete from %s where tableoid::oid::text || ctid::text = $1', subject.tab) using at;
+        begin
+            execute format('delete from %s where tableoid::oid::text || ctid::text = $1', subject.tab) using at;
+        exception when others then
+            -- A trigger that is always on keeps the row, so it cannot be put back.
+            return answer;
+        end;
         perform set_config('session_replication_role', 'origin', true);
         foreach tried_as in array array[person.database_role, 'none'] loop
             begin
@@ -219,9 +228,17 @@ declare
     person provost_proof.person;
     kind text;
     value text := provost_proof.value_in(subject, place, col);
+    answer jsonb;
+    there text[];
+    taken jsonb;
 begin
     select * into strict person from provost_proof.person p where p.no = who;
     select format_type(a.atttypid, a.atttypmod) into strict kind from pg_attribute a where a.attrelid = subject.tab::regclass and a.attname = col;
-    return provost_proof.attempt_all(subject, person, format('update %s set %I = %s::%s', subject.tab, col, quote_nullable(value), kind));
+    answer := provost_proof.attempt_all(subject, person, format('update %s set %I = %s::%s', subject.tab, col, quote_nullable(value), kind));
+    -- A row that stands there already is not taken.
+    execute format('select coalesce(array_agg(tableoid::oid::text || ctid::text), ''{}'') from %s where %I::text is not distinct from $1', subject.tab, col) into there using value;
+    select coalesce(jsonb_agg(row), '[]') into taken
+    from jsonb_array_elements(answer -> 'rows') as row where subject.ids[row::integer + 1] <> all (there);
+    return answer || jsonb_build_object('rows', taken);
 end
 $proof$;

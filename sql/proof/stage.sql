@@ -9,12 +9,14 @@ create table provost_proof.person (
     claims text not null
 );
 
--- `ids` are the rows of a filled world, by where they lie; `judge` is the function that says how a row stands to a person.
+-- `ids` are the rows of a filled world, by where they lie; `judge` is the function that says how a row stands to a person;
+-- `self` is the column of a person's id in the table that says what people are.
 create table provost_proof.subject (
     no integer primary key,
     tab text not null,
     judge text not null,
     key text not null,
+    self text,
     ids text[]
 );
 

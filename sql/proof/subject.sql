@@ -10,8 +10,8 @@ begin
     );
 end
 $proof$;
-insert into provost_proof.subject (no, tab, judge, key)
-values ({{ number | literal }}, {{ tab | literal }}, {{ judge | literal }}, {{ key | literal }});
+insert into provost_proof.subject (no, tab, judge, key, self)
+values ({{ number | literal }}, {{ tab | literal }}, {{ judge | literal }}, {{ key | literal }}, {{ own | literal }});
 create trigger "!one" before update or delete on {{ table.schema | ident }}.{{ table.name | ident }} for each row
     when (current_setting('provost_proof.at', true) <> '' and current_setting('provost_proof.at', true) <> old.tableoid::oid::text || old.ctid::text)
     execute function provost_proof.skip();

@@ -1,6 +1,6 @@
 //! Whether rules and catalog fit together, as far as names alone do not say.
 
-use super::emit::names;
+use super::signature::names;
 use crate::failure::{Failure, Result, closest};
 use crate::model::access::{Access, Catalog, RelationKind, TableName};
 
@@ -118,7 +118,7 @@ fn calls(access: &Access, catalog: &Catalog) -> Result<()> {
 /// Roles and schemas that rules take as given.
 fn places(access: &Access, catalog: &Catalog) -> Result<()> {
     let settings = &access.settings;
-    let made = super::emit::made(access);
+    let made = access.made_roles();
     let needed = settings.anon.iter().chain([&settings.signed_in]);
     let is_missing = |role: &&String| !catalog.roles.contains(*role) && !made.contains(role.as_str());
     if let Some(role) = needed.filter(|_| !access.tables.is_empty()).find(is_missing) {

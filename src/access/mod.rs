@@ -15,6 +15,7 @@ pub mod lint;
 mod object;
 pub mod proof;
 mod restricted;
+mod signature;
 mod words;
 
 pub(crate) use branch::{Branch, Ground, Purpose, branches};

@@ -46,7 +46,8 @@ pub fn restricted(access: &Access, catalog: &Catalog) -> Access {
         bucket.rules.retain_mut(keep);
     }
     rest.views.retain(|name, _| catalog.relation(name).is_some());
-    rest.grants.retain(|signature, _| catalog.functions.iter().any(|it| super::emit::names(signature, it)));
+    rest.grants
+        .retain(|signature, _| catalog.functions.iter().any(|it| super::signature::names(signature, it)));
     rest.services.retain(|_, service| catalog.schemas.contains(&service.schema));
     for used in &mut rest.functions {
         used.on = used.on.take().map(|tables| tables.into_iter().filter(|table| has(table, &[])).collect());

@@ -20,6 +20,8 @@ pub struct Stage {
 pub struct Filled {
     /// Whether it has rows now.
     pub there: bool,
+    /// Which of the fixed rows were not taken.
+    pub missing: Vec<usize>,
     /// What refused rows, and how often.
     pub refused: BTreeMap<String, usize>,
 }
@@ -80,6 +82,34 @@ impl Stage {
             plan: String,
         }
         self.json(&render(File::ProofAskFill, Context { plan: text(filling)? })).await
+    }
+
+    /// Looks for rows that stand to somebody as no row does yet.
+    ///
+    /// # Errors
+    /// What the server or the connection said.
+    pub async fn seek(&self, number: usize, filling: &Filling, wanted: &[(String, usize)]) -> Result<()> {
+        #[derive(Serialize)]
+        struct Context {
+            number: usize,
+            plan: String,
+            wanted: String,
+        }
+        let context = Context { number, plan: text(filling)?, wanted: text(&wanted)? };
+        self.run(&render(File::ProofAskSeek, context)).await
+    }
+
+    /// Makes somebody like everybody.
+    ///
+    /// # Errors
+    /// What the server or the connection said.
+    pub async fn demote(&self, number: usize, base: &str) -> Result<()> {
+        #[derive(Serialize)]
+        struct Context<'a> {
+            number: usize,
+            base: &'a str,
+        }
+        self.run(&render(File::ProofAskDemote, Context { number, base })).await
     }
 
     /// Fills a link that had to wait.

@@ -101,6 +101,8 @@ files! {
     ProofBegin = "proof/begin.sql",
     ProofAskFill = "proof/ask_fill.sql",
     ProofAskLink = "proof/ask_link.sql",
+    ProofAskSeek = "proof/ask_seek.sql",
+    ProofAskDemote = "proof/ask_demote.sql",
     ProofSettle = "proof/settle.sql",
     ProofAskSurvey = "proof/ask_survey.sql",
     ProofAskTry = "proof/ask_try.sql",

@@ -4,6 +4,7 @@ mod bucket;
 mod call;
 mod condition;
 mod function;
+mod grant;
 mod guard;
 mod helper;
 mod policy;
@@ -11,9 +12,6 @@ mod role;
 mod service;
 mod table;
 mod view;
-
-pub(super) use call::names;
-pub(super) use role::made;
 
 use super::Object;
 use super::fit;
@@ -79,7 +77,7 @@ impl Emitter<'_> {
 
     /// Roles that the generated SQL makes where they are missing.
     fn made_roles(&self) -> BTreeSet<&str> {
-        made(self.access)
+        self.access.made_roles()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Services: a role that does everything in its own schema, and reads named columns elsewhere.
 
+use super::grant::Grant;
 use super::policy::Policy;
-use super::table::Grant;
 use super::{Emitter, id};
 use crate::access::{Object, Section};
 use crate::model::access::{CatalogRelation, ObjectKind, Operation, TableName};

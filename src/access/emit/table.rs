@@ -1,13 +1,11 @@
 //! Tables: row level security on, nothing granted but what rules use.
 
-mod grant;
-
+use super::grant::{Grant, Sequence};
 use super::{Emitter, Name, id};
 use crate::access::{Ground, Object, Section};
 use crate::model::access::{CatalogRelation, ObjectKind, Table};
 use crate::render::sql::{File, Sql, render};
-pub(super) use grant::Grant;
-use grant::Sequence;
+
 use serde::Serialize;
 
 #[derive(Serialize)]

@@ -71,7 +71,7 @@ pub fn question(subject: &Subject<'_>) -> Result<String> {
     let of_services = services.flat_map(|service| [Some(service.role.as_str()), service.login.as_deref()]);
     let clients: Vec<&str> = settings.clients().into_iter().collect();
     let granted = subject.catalog.functions.iter().filter(|function| {
-        access.grants.keys().any(|signature| crate::access::emit::names(signature, function))
+        access.grants.keys().any(|signature| crate::access::signature::names(signature, function))
     });
     let granted = granted.map(|function| FunctionName {
         schema: function.schema.clone(),

@@ -23,6 +23,16 @@ pub struct Filling {
     /// Links to tables that come later.
     #[serde(skip)]
     pub late: Vec<LinkSource>,
+    /// Whom the fixed rows are for.
+    #[serde(skip)]
+    pub people: Vec<usize>,
+}
+
+impl Filling {
+    /// Whether its rows are people.
+    pub fn is_people(&self) -> bool {
+        !self.fixed.is_empty()
+    }
 }
 
 /// Where a foreign key's values come from.
@@ -49,7 +59,8 @@ struct ColumnSource {
 
 /// How all tables are filled, in order.
 pub fn fillings(access: &Access, ground: &Ground, actors: &[Actor]) -> Vec<Filling> {
-    let filler = Filler { access, actors, mentions: Mentions::of(access), chain: chain(access, ground) };
+    let filler =
+        Filler { access, ground, actors, mentions: Mentions::of(access), chain: chain(access, ground) };
     super::order::ordered(ground).into_iter().map(|(plot, late)| filler.filling(plot, &late)).collect()
 }
 
@@ -73,6 +84,7 @@ fn chain(access: &Access, ground: &Ground) -> Vec<(TableName, String)> {
 
 struct Filler<'a> {
     access: &'a Access,
+    ground: &'a Ground,
     actors: &'a [Actor],
     mentions: Mentions,
     chain: Vec<(TableName, String)>,
@@ -81,7 +93,7 @@ struct Filler<'a> {
 impl Filler<'_> {
     fn filling(&self, plot: &Plot, late: &[&Link]) -> Filling {
         let name = plot.table_name();
-        let fixed = self.fixed(&name);
+        let (people_in, fixed): (Vec<usize>, Vec<_>) = self.fixed(&name).into_iter().unzip();
         let people = self.actors.iter().filter(|actor| actor.uid.is_some()).count();
         let is_late = |link: &&Link| late.iter().any(|other| other.columns == link.columns);
         let mut links: Vec<&Link> = plot.links.iter().filter(|link| !is_late(link)).collect();
@@ -99,17 +111,29 @@ impl Filler<'_> {
             .sort_by_key(|column| (column.values.is_empty(), !self.mentions.columns.contains(&column.name)));
         Filling {
             table: quoted(&name),
-            rows: if fixed.is_empty() { (2 * people).clamp(12, 30) } else { fixed.len() },
+            rows: if fixed.is_empty() { self.rows(&name, people) } else { fixed.len() },
             links: links.into_iter().map(|link| self.link(plot, link)).collect(),
             columns,
             fixed,
+            people: people_in,
             late: late.iter().map(|link| self.link(plot, link)).collect(),
             name,
         }
     }
 
+    /// Tables that others point at get few rows, so that what points there meets; the others get some for each person.
+    fn rows(&self, table: &TableName, people: usize) -> usize {
+        let points = |plot: &Plot| {
+            plot.table_name() != *table && plot.links.iter().any(|link| link.target() == *table)
+        };
+        match self.ground.tables.iter().any(points) {
+            true => people.clamp(8, 12),
+            false => (3 * people).clamp(12, 36),
+        }
+    }
+
     /// A row for each person, in tables that say who people are.
-    fn fixed(&self, table: &TableName) -> Vec<Map<String, Value>> {
+    fn fixed(&self, table: &TableName) -> Vec<(usize, Map<String, Value>)> {
         let Some((_, column)) = self.chain.iter().find(|(name, _)| name == table) else { return Vec::new() };
         let source = self.access.roles.as_ref().filter(|roles| roles.table == *table);
         let people = self.actors.iter().filter(|actor| source.is_none() || actor.is_listed);
@@ -122,7 +146,7 @@ impl Filler<'_> {
                 if table.schema == "auth" {
                     row.insert("email".to_owned(), format!("p{}@example.org", actor.no).into());
                 }
-                Some(row)
+                Some((actor.no, row))
             })
             .collect()
     }
@@ -135,7 +159,12 @@ impl Filler<'_> {
 
     fn link(&self, plot: &Plot, link: &Link) -> LinkSource {
         let kind = |name: &String| plot.column(name).map(|column| column.kind.clone()).unwrap_or_default();
-        let columns = link.columns.clone();
+        // What PostgreSQL makes itself is not written.
+        let is_written =
+            |(name, _): &(&String, &String)| plot.column(name).is_some_and(|column| !column.made);
+        let pairs = link.columns.iter().zip(&link.keys).filter(is_written);
+        let (columns, keys): (Vec<String>, Vec<String>) =
+            pairs.map(|(name, key)| (name.clone(), key.clone())).unzip();
         let is_kept = |name: &&String| {
             link.is_optional(plot) && plot.column(name).is_some_and(|column| column.not_null)
         };
@@ -143,7 +172,7 @@ impl Filler<'_> {
             kept: columns.iter().filter(is_kept).cloned().collect(),
             types: columns.iter().map(kind).collect(),
             table: quoted(&link.target()),
-            keys: link.keys.clone(),
+            keys,
             null: if link.is_optional(plot) { 0.25 } else { 0.0 },
             columns,
         }
@@ -156,7 +185,8 @@ impl Filler<'_> {
         }
         let is_read = self.mentions.columns.contains(&column.name);
         let wished = self.access.worlds.get(&name).and_then(|world| world.candidates.get(&column.name));
-        let is_person = column.base == "uuid" && self.mentions.people.contains(&column.name);
+        let is_key = plot.key == [column.name.clone()];
+        let is_person = column.base == "uuid" && !is_key && self.mentions.people.contains(&column.name);
         let values = match wished {
             Some(wished) => wished.clone(),
             None if column.counted => return None,

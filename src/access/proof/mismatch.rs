@@ -27,8 +27,8 @@ pub enum Verb {
 pub struct Mismatch {
     /// The table.
     pub table: TableName,
-    /// Whose line of the matrix.
-    pub line: Person,
+    /// Whose lines of the matrix; the first is that of the example.
+    pub lines: Vec<Person>,
     /// What was tried.
     pub verb: Verb,
     /// How the row stands to them; nothing where it is about no row.
@@ -48,9 +48,15 @@ pub struct Mismatch {
 impl Mismatch {
     /// Whether another one says the same of another case.
     pub fn is_like(&self, other: &Self) -> bool {
-        let same =
-            |it: &Self| (it.table.clone(), it.line.clone(), it.verb.clone(), it.standing.clone(), it.is_leak);
-        same(self) == same(other)
+        (&self.table, &self.verb, &self.standing, self.is_leak)
+            == (&other.table, &other.verb, &other.standing, other.is_leak)
+    }
+
+    /// Adds another case.
+    pub fn absorb(&mut self, other: Self) {
+        self.count += other.count;
+        let new = other.lines.into_iter().filter(|line| !self.lines.contains(line)).collect::<Vec<_>>();
+        self.lines.extend(new);
     }
 
     /// As a finding.
@@ -92,12 +98,15 @@ impl Mismatch {
         };
         let standing = self.standing.as_ref().map(|it| format!(" that is `{it}`")).unwrap_or_default();
         let (expected, was) = if self.is_leak { ("denied", "allowed") } else { ("allowed", "denied") };
-        let row = self.row.as_ref().map(|row| format!("\nthe row: {row}")).unwrap_or_default();
-        let count = match self.count {
-            0 | 1 => String::new(),
-            count => format!("{}{count} cases like it", if row.is_empty() { "\n" } else { "; " }),
-        };
-        format!("{who} {deed}{standing}: expected {expected}, was {was} ({}){row}{count}", self.why)
+        let others: Vec<String> = self.lines.iter().skip(1).map(ToString::to_string).collect();
+        let more = [
+            self.row.as_ref().map(|row| format!("the row: {row}")),
+            (self.count > 1).then(|| format!("{} cases like it", self.count)),
+            (!others.is_empty()).then(|| format!("the same for {}", others.join(", "))),
+        ];
+        let more: Vec<String> = more.into_iter().flatten().collect();
+        let more = if more.is_empty() { String::new() } else { format!("\n{}", more.join("; ")) };
+        format!("{who} {deed}{standing}: expected {expected}, was {was} ({}){more}", self.why)
     }
 }
 

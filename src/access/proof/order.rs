@@ -20,7 +20,9 @@ pub(super) fn ordered(ground: &Ground) -> Vec<(&Plot, Vec<&Link>)> {
         let weight = |plot: &Plot, link: &Link| {
             let is_read =
                 plot.checks.iter().any(|check| link.columns.iter().any(|it| check.columns.contains(it)));
-            match (link.is_optional(plot), is_read) {
+            // Where a part of the link is the row's own, it points back at what points here.
+            let is_back = link.columns.iter().any(|it| plot.column(it).is_some_and(|column| column.not_null));
+            match (link.is_optional(plot), is_read && !is_back) {
                 (false, _) => 1000,
                 (true, true) => 10,
                 (true, false) => 1,
@@ -30,7 +32,14 @@ pub(super) fn ordered(ground: &Ground) -> Vec<(&Plot, Vec<&Link>)> {
             let links = plot.links.iter().filter(|link| open(plot, link));
             links.map(|link| weight(plot, link)).sum()
         };
-        let next = waiting.iter().min_by_key(missed);
+        let is_asked = |plot: &Plot| {
+            waiting.iter().any(|other| other.links.iter().any(|link| link.target() == plot.table_name()))
+        };
+        // What nobody waits for can wait itself.
+        let next = waiting.iter().min_by_key(|plot| {
+            let missed = missed(plot);
+            (missed >= 1000, missed > 0 && !is_asked(plot), missed)
+        });
         let Some(plot) = next else { break };
         let late = plot.links.iter().filter(|link| !placed.contains(&link.target())).collect();
         placed.insert(plot.table_name());

@@ -32,6 +32,16 @@ const NAMES: [&str; 24] = [
     "ola", "pia", "quin", "rosa", "sam", "tea", "uwe", "vera", "wim", "yara",
 ];
 
+impl Actor {
+    /// Makes somebody like everybody: the source of roles does not take them as what they were meant to be.
+    pub fn demote(&mut self, base: &str) {
+        self.line = Person::Role(base.to_owned());
+        self.app_role = Some(base.to_owned());
+        let own = self.name.find('`').map_or("", |at| &self.name[at..]);
+        self.name = format!("{base} {own}");
+    }
+}
+
 /// Everybody in a world. The same seed gives the same people.
 pub fn people(access: &Access, seed: u64) -> Vec<Actor> {
     let mut cast = Cast { random: fastrand::Rng::with_seed(seed), actors: Vec::new(), names: 0 };

@@ -4,7 +4,7 @@ use super::mismatch::Mismatch;
 use super::subject::{Subject, name};
 use super::trial::Verdict;
 use crate::finding::{Finding, Severity};
-use crate::model::access::{Access, Person, Spot, TableName};
+use crate::model::access::{Access, Person, Spot, TableName, Word};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What came of a proof.
@@ -51,7 +51,7 @@ impl TableReport {
         for mismatch in verdict.mismatches {
             self.mismatches += mismatch.count;
             match self.distinct.iter_mut().find(|known| known.is_like(&mismatch)) {
-                Some(known) => known.count += mismatch.count,
+                Some(known) => known.absorb(mismatch),
                 None => self.distinct.push(mismatch),
             }
         }
@@ -61,9 +61,28 @@ impl TableReport {
     fn untried(&self, access: &Access, subject: &Subject<'_>) -> Option<Finding> {
         let expectation = subject.expectation;
         let mut cells: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for person in expectation.people.keys() {
+        let base = access.roles.as_ref().map(|roles| Person::Role(roles.base.clone()));
+        let base = base.as_ref();
+        for (person, entries) in &expectation.people {
             for (column, (word, _)) in expectation.rows.iter().enumerate() {
-                if !self.reached.contains(&(person.clone(), column)) {
+                // Where nothing is allowed, often nothing can be; it counts where nobody at all was.
+                let is_open = entries.get(column).is_some_and(|entry| !entry.0.is_empty());
+                let is_reached = |who: &Person| {
+                    let alike = if *who == Person::Stranger { base } else { None };
+                    [Some(who), alike]
+                        .into_iter()
+                        .flatten()
+                        .any(|who| self.reached.contains(&(who.clone(), column)))
+                };
+                let is_shared = expectation.tables.len() > 1 && *word == Word::Foreign;
+                let is_tried = if is_shared {
+                    true
+                } else if is_open {
+                    is_reached(person)
+                } else {
+                    expectation.people.keys().any(is_reached)
+                };
+                if !is_tried {
                     cells.entry(name(word)).or_default().push(person.to_string());
                 }
             }

@@ -3,7 +3,7 @@
 use super::fill::{key, quoted};
 use super::ground::{Ground, Plot};
 use crate::access::Words;
-use crate::model::access::{Access, Expectation, TableName, TablePattern, Word};
+use crate::model::access::{Access, Expectation, Person, TableName, TablePattern, Word};
 use crate::render::sql::{File, Sql, render};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -86,6 +86,7 @@ impl Subject<'_> {
             table: Name<'a>,
             tab: String,
             key: String,
+            own: Option<&'a str>,
             columns: Vec<Vec<Meant>>,
         }
         #[derive(Serialize)]
@@ -93,6 +94,7 @@ impl Subject<'_> {
             table: Name<'a>,
             guard: &'a str,
         }
+        let own = access.roles.as_ref().filter(|roles| roles.table == self.table);
         let words = Words::new(access);
         let meant = |(word, wanted): &(String, bool)| {
             let relation = access.relations.find(&self.table, word)?;
@@ -111,12 +113,30 @@ impl Subject<'_> {
                 table: table(),
                 tab: quoted(&self.table),
                 key: key(self.plot),
+                own: own.map(|roles| roles.person.as_str()),
                 columns: columns.collect(),
             },
         );
         let guards =
             self.plot.guards.iter().map(|guard| render(File::ProofGuard, Guard { table: table(), guard }));
         std::iter::once(made).chain(guards).collect()
+    }
+
+    /// Cells of the matrix that let somebody do something: a role and a column.
+    pub fn wanted(&self, access: &Access) -> Vec<(String, usize)> {
+        let mut wanted = Vec::new();
+        for (person, entries) in &self.expectation.people {
+            let role = match (person, &access.roles) {
+                (Person::Role(role), _) => role.clone(),
+                (Person::Stranger, None) => access.settings.signed_in.clone(),
+                _ => continue,
+            };
+            let open = entries.iter().zip(&self.expectation.rows).enumerate();
+            let open =
+                open.filter(|(_, (entry, (word, _)))| matches!(word, Word::All(_)) && !entry.0.is_empty());
+            wanted.extend(open.map(|(column, _)| (role.clone(), column)));
+        }
+        wanted
     }
 
     /// How a row stands to somebody, in the words of the matrix.

@@ -186,7 +186,7 @@ impl<'a> Trial<'a> {
                     verdict.mismatches.push(self.mismatch(side, group, verb, false, group.rows[0], why));
                 }
             } else {
-                verdict.questions.extend(Question::insertions(side, group));
+                verdict.questions.push(Question::insertion(side, group));
             }
         }
     }
@@ -233,7 +233,7 @@ impl<'a> Trial<'a> {
     fn about(&self, side: &Side<'_>, verb: Verb, is_leak: bool, why: String) -> Mismatch {
         Mismatch {
             table: self.subject.table.clone(),
-            line: side.actor.line.clone(),
+            lines: vec![side.actor.line.clone()],
             verb,
             standing: None,
             is_leak,

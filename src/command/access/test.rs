@@ -1,7 +1,9 @@
 //! `provost access test`: people can do what is expected, and nothing else, on a scratch server.
 
 use super::rules_needed;
-use crate::access::proof::{Ground, Report, Subject, TableReport, Trial, fillings, people, quoted, subjects};
+use crate::access::proof::{
+    Actor, Filling, Ground, Report, Subject, TableReport, Trial, fillings, people, quoted, subjects,
+};
 use crate::cli::Format;
 use crate::cli::access::Test as Args;
 use crate::command::{Context, rules, shadow, target};
@@ -64,7 +66,7 @@ struct Proof<'a> {
 
 impl Proof<'_> {
     async fn world(&self, seed: u64, tables: &mut [TableReport]) -> Result<()> {
-        let actors = people(self.access, seed);
+        let mut actors = people(self.access, seed);
         let part = fastrand::Rng::with_seed(seed).f64();
         self.stage.begin(part, &actors).await?;
         let fillings = fillings(self.access, self.ground, &actors);
@@ -74,10 +76,19 @@ impl Proof<'_> {
             if let (false, Some(subject)) = (filled.there, needed.get(&filling.name)) {
                 return Err(empty(self.access, subject, &filling.name, &filled));
             }
+            self.demote(filling, &filled, &mut actors).await?;
         }
         for filling in &fillings {
             for link in &filling.late {
                 self.stage.link(&quoted(&filling.name), link).await?;
+            }
+        }
+        for subject in self.subjects {
+            let wanted = subject.wanted(self.access);
+            let filling =
+                fillings.iter().find(|filling| filling.name == subject.table && !filling.is_people());
+            if let (Some(filling), false) = (filling, wanted.is_empty()) {
+                self.stage.seek(subject.no, filling, &wanted).await?;
             }
         }
         self.stage.settle().await?;
@@ -92,6 +103,23 @@ impl Proof<'_> {
             report.add(trial.settle(&questions, &answers));
         }
         self.stage.end().await
+    }
+
+    /// Who cannot have the role that was meant, since a constraint forbids a second one of them, has none.
+    async fn demote(&self, filling: &Filling, filled: &Filled, actors: &mut [Actor]) -> Result<()> {
+        let Some(roles) = self.access.roles.as_ref().filter(|roles| roles.table == filling.name) else {
+            return Ok(());
+        };
+        for no in filled.missing.iter().filter_map(|missing| filling.people.get(*missing)) {
+            if let Some(actor) = actors
+                .iter_mut()
+                .find(|actor| actor.no == *no && actor.app_role.as_ref() != Some(&roles.base))
+            {
+                actor.demote(&roles.base);
+                self.stage.demote(*no, &roles.base).await?;
+            }
+        }
+        Ok(())
     }
 
     /// Tables that cannot stay empty, each with one that needs it: what is tried, and what that must point at.

@@ -74,6 +74,20 @@ impl Access {
         self.sources.is_empty()
     }
 
+    /// Database roles that are made where they are missing, without those that log in: a service's, and clients' where no platform
+    /// brings them.
+    pub fn made_roles(&self) -> BTreeSet<&str> {
+        /// Roles that Supabase brings, and that nobody may make there.
+        const PLATFORM: [&str; 3] = ["anon", "authenticated", "service_role"];
+        let settings = &self.settings;
+        let has_clients = !(self.tables.is_empty() && self.views.is_empty() && self.grants.is_empty());
+        let of_clients =
+            settings.anon.iter().chain([&settings.signed_in, &settings.service]).map(String::as_str);
+        let is_ours = |role: &&str| settings.platform == Platform::Postgres || !PLATFORM.contains(role);
+        let of_services = self.services.values().map(|service| service.role.as_str());
+        of_clients.filter(|role| has_clients && is_ours(role)).chain(of_services).collect()
+    }
+
     /// The database role behind a person, and nothing where there is no such reader.
     pub fn database_role(&self, who: &Who) -> Option<&str> {
         match who {

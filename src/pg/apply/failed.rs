@@ -1,7 +1,7 @@
 //! What a failed step says: the statement, the place, the reason, the state of the database.
 
 use super::Run;
-use super::text::Sent;
+use super::sent::Sent;
 use crate::failure::{Excerpt, Failure, Kind, Place};
 use crate::model::Version;
 use crate::pg::message::Answer;

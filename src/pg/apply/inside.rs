@@ -4,7 +4,8 @@
 //! history, so that a failure stops everything behind it, however it failed: an open transaction that is aborted refuses the next
 //! message, and a transaction that ended at COMMIT has left no row for the next guard to find.
 
-use super::text::{Guard, Sent};
+use super::guard::Guard;
+use super::sent::Sent;
 use super::{Run, Stop, ladder::Ladder};
 use crate::event::Event;
 use crate::pg::message::{self, Answer, Reply};

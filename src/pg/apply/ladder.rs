@@ -3,7 +3,7 @@
 //! A statement that waits for a strong lock stands in the queue, and every reader that comes later stands behind it. So a try waits only
 //! `lock_timeout`; between tries we stand in no queue: a second connection watches until the transactions that were in the way are over.
 
-use super::text::Sent;
+use super::sent::Sent;
 use super::{Run, Stop, failed};
 use crate::event::{Backend, Event};
 use crate::failure::{Failure, Kind, Place};

@@ -1,8 +1,8 @@
 //! All steps in one transaction: everything, or nothing.
 
+use super::guard::Guard;
 use super::inside::elapsed;
-use super::text::Guard;
-use super::text::Sent;
+use super::sent::Sent;
 use super::{Run, Stop, failed};
 use crate::event::Event;
 use crate::failure::{Failure, Kind, Place};

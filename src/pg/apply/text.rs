@@ -1,102 +1,18 @@
 //! The messages of a run as text: what stands before a file, and what behind it.
 
-use super::Run;
-use crate::model::{Found, Recorded, Version, VersionWidth};
+use super::guard::Guard;
+use super::sent::Message;
+use crate::model::Version;
 use crate::pg::door::Session;
-use crate::plan::{Action, Step, Transaction};
+use crate::plan::{Action, Step};
 use crate::render::sql::{File, Table, render};
 use serde::Serialize;
 use std::time::Duration;
-
-/// What must have happened before a step may run.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(tag = "kind", rename_all = "lowercase")]
-pub(super) enum Guard {
-    /// Nothing.
-    None,
-    /// A version is in history.
-    Version { version: Version, checksum: String },
-    /// A version is not in history any more.
-    Reverted { version: Version },
-    /// A repeatable file ran with this checksum.
-    Repeated { name: String, checksum: String },
-}
-
-impl Guard {
-    /// The newest row of history, as it was found.
-    pub(super) fn newest(found: &Found) -> Self {
-        found
-            .rows()
-            .last()
-            .map_or(Self::None, |row| Self::Version { version: row.version, checksum: row.checksum.clone() })
-    }
-
-    /// What a step leaves behind for the next one to check.
-    pub(super) fn after(step: &Step) -> Option<Self> {
-        match &step.action {
-            Action::Prepare | Action::Widen { .. } | Action::Access { .. } | Action::AccessLater => None,
-            Action::Apply { version, checksum, .. } | Action::Record { version, checksum, .. } => {
-                Some(Self::Version { version: *version, checksum: checksum.to_string() })
-            }
-            Action::Rewrite { before, checksum, .. } => {
-                Some(Self::Version { version: before.version, checksum: checksum.to_string() })
-            }
-            Action::Revert { version } => Some(Self::Reverted { version: *version }),
-            Action::Forget { before } => Some(Self::Reverted { version: before.version }),
-            Action::Repeat { name, checksum } => {
-                Some(Self::Repeated { name: name.clone(), checksum: checksum.to_string() })
-            }
-        }
-    }
-}
 
 pub(super) const BEGIN: &str = "begin;\n";
 pub(super) const COMMIT: &str = "\ncommit;";
 /// A file may end in a comment, and without a semicolon.
 pub(super) const END_OF_FILE: &str = "\n;\n";
-
-/// A step's message.
-pub(super) struct Message {
-    pub(super) sql: String,
-    /// Statements before the file.
-    pub(super) before: usize,
-    /// Characters before the file.
-    pub(super) characters: usize,
-}
-
-/// What must be known of a message to understand its answer.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Sent {
-    /// Statements before the file's own.
-    pub(super) before: usize,
-    /// Characters before the file's own.
-    pub(super) characters: usize,
-    /// The file's own statements in the message: which of them, and from which byte of the file on.
-    pub(super) statements: (usize, usize),
-    pub(super) from: usize,
-    pub(super) bytes: usize,
-}
-
-impl Sent {
-    pub(super) fn whole(message: &Message, step: &Step) -> Self {
-        Self::part(message, (0, step.statements.len()), 0)
-    }
-
-    pub(super) fn part(message: &Message, statements: (usize, usize), from: usize) -> Self {
-        Self {
-            before: message.before,
-            characters: message.characters,
-            statements,
-            from,
-            bytes: message.sql.len(),
-        }
-    }
-
-    /// The first statement behind the file's own.
-    pub(super) fn after(&self) -> usize {
-        self.before + self.statements.1 - self.statements.0
-    }
-}
 
 #[derive(Serialize)]
 struct Settings<'a> {
@@ -107,36 +23,6 @@ struct Settings<'a> {
     guard: &'a Guard,
     history: Table<'a>,
     label: String,
-}
-
-#[derive(Serialize, Default)]
-struct Row<'a> {
-    history: Option<Table<'a>>,
-    label: String,
-    run: &'a str,
-    version: Option<Version>,
-    name: Option<&'a str>,
-    checksum: Option<String>,
-    mode: &'static str,
-    sql: Option<&'a str>,
-    down: Option<&'a str>,
-    /// Whose end is written: a version's, a repeatable file's, or nobody's.
-    of: &'static str,
-    before: Option<Before<'a>>,
-    checksums: Vec<(Version, String)>,
-}
-
-/// A row as it was shown; it changes only if it still is so.
-#[derive(Serialize)]
-struct Before<'a> {
-    name: &'a str,
-    checksum: &'a str,
-}
-
-impl<'a> From<&'a Recorded> for Before<'a> {
-    fn from(row: &'a Recorded) -> Self {
-        Self { name: &row.name, checksum: &row.checksum }
-    }
 }
 
 impl Session {
@@ -209,22 +95,6 @@ impl Session {
         [BEGIN, &settings, &self.row_text(step), &self.finish_text(step), &clear, COMMIT].concat()
     }
 
-    /// What a step writes to history.
-    pub(super) fn row_text(&self, step: &Step) -> String {
-        let row = self.row(step);
-        match &step.action {
-            Action::Prepare => String::new(),
-            Action::Apply { .. } | Action::Record { .. } => render(File::Apply, row),
-            Action::Repeat { .. } => render(File::Repeat, row),
-            Action::Revert { .. } => render(File::Revert, row),
-            Action::Rewrite { .. } => render(File::Rewrite, row),
-            Action::Forget { .. } => render(File::Forget, row),
-            Action::Widen { .. } => render(File::Widen, row),
-            Action::Access { gone, .. } => self.forget_text(gone),
-            Action::AccessLater => String::new(),
-        }
-    }
-
     /// What stands behind a file.
     pub(super) fn finish_text(&self, step: &Step) -> String {
         let commit = self.settings(&Guard::None, true, self.door.limits.lock_timeout);
@@ -241,61 +111,6 @@ impl Session {
         ];
         [END_OF_FILE, &parts.concat()].concat()
     }
-
-    fn row<'a>(&'a self, step: &'a Step) -> Row<'a> {
-        let row = Row {
-            history: Some(self.table()),
-            label: self.door.history.label(),
-            run: &self.door.run,
-            ..Row::default()
-        };
-        match &step.action {
-            Action::Prepare | Action::Access { .. } | Action::AccessLater => row,
-            Action::Apply { version, name, checksum, down } => Row {
-                version: Some(*version),
-                name: Some(name),
-                checksum: Some(checksum.to_string()),
-                mode: match step.transaction {
-                    Transaction::Inside => "transaction",
-                    Transaction::Outside => "no-transaction",
-                },
-                sql: Some(&step.sql),
-                down: down.as_deref(),
-                of: "version",
-                ..row
-            },
-            Action::Record { version, name, checksum } => Row {
-                version: Some(*version),
-                name: Some(name),
-                checksum: Some(checksum.to_string()),
-                mode: "recorded",
-                of: "version",
-                ..row
-            },
-            Action::Repeat { name, checksum } => {
-                Row { name: Some(name), checksum: Some(checksum.to_string()), of: "name", ..row }
-            }
-            Action::Revert { version } => Row { version: Some(*version), ..row },
-            Action::Rewrite { before, name, checksum } => Row {
-                version: Some(before.version),
-                name: Some(name),
-                checksum: Some(checksum.to_string()),
-                sql: Some(&step.sql),
-                before: Some(Before::from(before)),
-                ..row
-            },
-            Action::Forget { before } => {
-                Row { version: Some(before.version), before: Some(Before::from(before)), ..row }
-            }
-            Action::Widen { checksums } => Row {
-                checksums: checksums
-                    .iter()
-                    .map(|(version, checksum)| (*version, checksum.to_string()))
-                    .collect(),
-                ..row
-            },
-        }
-    }
 }
 
 /// A file's name as it may stand in a comment.
@@ -306,21 +121,4 @@ fn comment(file: &str) -> String {
 /// A time as the server reads it.
 pub(super) fn milliseconds(duration: Duration) -> String {
     format!("{}ms", duration.as_millis())
-}
-
-impl Run<'_> {
-    /// The making of the history's tables.
-    pub(super) fn prepare_text(&self, make_history: bool) -> String {
-        #[derive(Serialize)]
-        struct Prepare<'a> {
-            history: Table<'a>,
-            width: &'static str,
-            make_history: bool,
-        }
-        let width = match self.width {
-            VersionWidth::Int4 => "int4",
-            VersionWidth::Int8 => "int8",
-        };
-        render(File::Prepare, Prepare { history: self.session.table(), width, make_history })
-    }
 }

@@ -46,9 +46,10 @@ impl Question {
         Self { count: rows.len(), ..Self::new(side, group, meaning, rows[0], vec![What::Remove]) }
     }
 
-    pub(super) fn insertions(side: &Side<'_>, group: &Group) -> Vec<Self> {
-        let rows = group.rows.iter().take(2);
-        rows.map(|row| Self::new(side, group, Meaning::Insert, *row, vec![What::Insert])).collect()
+    pub(super) fn insertion(side: &Side<'_>, group: &Group) -> Self {
+        // Another row for each person, so that not all of them try the first.
+        let row = group.rows[side.actor.no % group.rows.len()];
+        Self::new(side, group, Meaning::Insert, row, vec![What::Insert])
     }
 
     /// Compares what was answered with what was expected.

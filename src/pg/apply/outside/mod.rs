@@ -8,8 +8,10 @@ mod index;
 mod journal;
 mod report;
 
+use super::guard::Guard;
 use super::ladder::Ladder;
-use super::text::{BEGIN, COMMIT, END_OF_FILE, Guard, Message, Sent, milliseconds};
+use super::sent::{Message, Sent};
+use super::text::{BEGIN, COMMIT, END_OF_FILE, milliseconds};
 use super::{Run, Stop, failed};
 use crate::event::Event;
 use crate::failure::{Failure, Kind, Place};

@@ -1,6 +1,6 @@
 //! Rights of client roles on a table and its columns.
 
-use super::super::Emitter;
+use super::Emitter;
 use crate::model::access::{CatalogRelation, Operation, Rule, Table};
 use crate::render::sql::Sql;
 use serde::Serialize;
@@ -8,10 +8,10 @@ use std::collections::BTreeSet;
 
 /// One grant; without columns on the whole table.
 #[derive(Debug, Clone, Serialize)]
-pub(in crate::access::emit) struct Grant {
-    pub(in crate::access::emit) command: &'static str,
-    pub(in crate::access::emit) columns: Vec<String>,
-    pub(in crate::access::emit) role: String,
+pub(super) struct Grant {
+    pub(super) command: &'static str,
+    pub(super) columns: Vec<String>,
+    pub(super) role: String,
 }
 
 /// A sequence that inserting rows uses.

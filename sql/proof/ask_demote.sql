@@ -1,0 +1,1 @@
+select provost_proof.demote({{ number | literal }}, {{ base | literal }});
