@@ -1,5 +1,7 @@
 //! SQL files with holes. Every hole passes `| ident` or `| literal`; one that does not is refused, so nothing reaches SQL unquoted.
 
+mod tag;
+
 use crate::model::{self, Qualified};
 use minijinja::value::{Serde, Value, ValueKind};
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
@@ -198,8 +200,14 @@ fn literal(value: &Value) -> String {
 /// # Panics
 /// When a file asks for a value that `context` lacks: a bug, and a test renders every file.
 pub fn render(file: File, context: impl Serialize) -> String {
-    let template = ENVIRONMENT.get_template(file.path()).expect("every file is in the environment");
-    let text = template.render(Serde(context));
+    let source = SENT.get(file as usize).expect("files are numbered in their order");
+    let text = tag::kept_apart(source, |text| {
+        // As it stands it has been compiled once.
+        match text == source {
+            true => ENVIRONMENT.get_template(file.path())?.render(Serde(&context)),
+            false => ENVIRONMENT.render_str(text, Serde(&context)),
+        }
+    });
     text.unwrap_or_else(|error| panic!("sql/{}: {error:#}", file.path()))
 }
 
@@ -208,7 +216,7 @@ pub fn render(file: File, context: impl Serialize) -> String {
 /// # Errors
 /// When a hole has no filter, or asks for something that `context` lacks.
 pub fn render_text(text: &str, context: impl Serialize) -> Result<String, Error> {
-    ENVIRONMENT.render_str(text, Serde(context))
+    tag::kept_apart(text, |text| ENVIRONMENT.render_str(text, Serde(&context)))
 }
 
 /// The two holes of a table's name.

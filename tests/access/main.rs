@@ -2,8 +2,10 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
 mod applied;
+mod bugs;
 mod explained;
 mod generated;
+mod hostile;
 mod known;
 mod lint;
 mod proof;

@@ -137,7 +137,13 @@ fn templates_that_give_something_else_than_a_function() {
 #[test]
 fn a_hostile_value_stays_inside_its_literal() {
     let body = "-- param word: text\ncreate or replace function public.greet() returns text language sql as $x$ select {{ word | literal }} $x$;";
-    let message =
-        template_message(body, "use = \"own\"\nword = \"$x$; drop table public.users; select $x$\"");
-    insta::assert_snapshot!(message);
+    let rules = "[access]\nunmanaged = [\"users\", \"courses\", \"materials\", \"notes\"]\n[function.greet]\nuse = \"own\"\nword = \"$x$; drop table public.users; select $x$\"";
+    let rules = Source { path: "templates/main.toml".to_owned(), text: rules.to_owned() };
+    let template = Source { path: "templates/functions/own.sql".to_owned(), text: body.to_owned() };
+    let access = access::read(vec![rules], vec![template]).unwrap();
+    provost::access::check_functions(&access).unwrap();
+    let objects = provost::access::generate(&access, &crate::generated::catalog()).unwrap();
+    let made = objects.iter().find(|object| object.id.name == "greet").unwrap();
+    let body = "as $x_1$ select '$x$; drop table public.users; select $x$' $x_1$;";
+    assert!(made.create.as_str().contains(body), "{}", made.create.as_str());
 }
