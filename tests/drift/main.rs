@@ -6,6 +6,8 @@
 )]
 
 mod cases;
+mod majors;
+mod program;
 mod scene;
 #[path = "../support/mod.rs"]
 mod support;
