@@ -15,6 +15,7 @@
 //! - [`plan`]: wanted and found in, one [`plan::Plan`] out; and the findings of `verify`.
 //! - [`access`]: access rules against what there is.
 //! - [`render`]: plans, findings and reports as text or JSON; SQL files with quoted holes; the one escaper.
+//! - [`vault`]: boxes, keys, the seals of the audit trail.
 //! - [`assets`]: the files that `provost init` writes, carried in the binary.
 //! - [`failure`], [`finding`], [`event`]: the one error, the one finding, the one stream of progress.
 //!
@@ -43,5 +44,6 @@ pub mod render;
 pub mod spec;
 pub mod sqltext;
 pub mod term;
+pub mod vault;
 
 pub use failure::{Failure, Result};
