@@ -14,7 +14,9 @@
 //! - [`access`]: access rules and a catalog in, the SQL that they mean out, and what of it would change.
 //! - [`plan`]: wanted and found in, one [`plan::Plan`] out; and the findings of `verify`.
 //! - [`access`]: access rules against what there is.
+//! - [`snapshot`]: a database's catalog as a value, how two differ, and the SQL that undoes it.
 //! - [`render`]: plans, findings and reports as text or JSON; SQL files with quoted holes; the one escaper.
+//! - [`vault`]: boxes, keys, the seals of the audit trail.
 //! - [`assets`]: the files that `provost init` writes, carried in the binary.
 //! - [`failure`], [`finding`], [`event`]: the one error, the one finding, the one stream of progress.
 //!
@@ -40,8 +42,10 @@ pub mod model;
 pub mod pg;
 pub mod plan;
 pub mod render;
+pub mod snapshot;
 pub mod spec;
 pub mod sqltext;
 pub mod term;
+pub mod vault;
 
 pub use failure::{Failure, Result};

@@ -4,7 +4,12 @@
 -- Columns of each result: see `pg::look`.
 start transaction read only;
 
+{% if storage -%}
+-- Buckets are rows of a table, and whoever holds it is not waited for without end.
+select pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true), pg_catalog.set_config('lock_timeout', '5s', true);
+{%- else -%}
 set local search_path = pg_catalog, pg_temp;
+{%- endif %}
 
 with history as (
     select c.oid, c.relnamespace,

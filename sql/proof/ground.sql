@@ -10,11 +10,11 @@ with tables as (
 select jsonb_build_object('tables', coalesce(jsonb_agg(jsonb_build_object(
     'schema', t.nspname, 'name', t.relname,
     'columns', (
-        select jsonb_agg(jsonb_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod),
+        select coalesce(jsonb_agg(jsonb_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod),
             'base', format_type(coalesce(nullif(y.typbasetype, 0), y.oid), null), 'array', y.typcategory = 'A',
             'not_null', a.attnotnull, 'made', a.attgenerated <> '' or a.attidentity <> '', 'default', a.atthasdef,
             'counted', coalesce(pg_get_expr(d.adbin, d.adrelid) like 'nextval(%', false),
-            'labels', coalesce((select jsonb_agg(e.enumlabel order by e.enumsortorder) from pg_enum e where e.enumtypid = y.oid), '[]')) order by a.attnum)
+            'labels', coalesce((select jsonb_agg(e.enumlabel order by e.enumsortorder) from pg_enum e where e.enumtypid = y.oid), '[]')) order by a.attnum), '[]')
         from pg_attribute a join pg_type y on y.oid = a.atttypid left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
         where a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped),
     'key', coalesce((

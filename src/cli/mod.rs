@@ -4,6 +4,7 @@
 
 pub mod access;
 pub mod db;
+pub mod drift;
 pub mod migrate;
 mod options;
 mod redact;
@@ -47,6 +48,9 @@ pub enum Command {
     /// Say who may touch what, and prove it
     #[command(subcommand, after_long_help = access::EXAMPLES)]
     Access(access::Command),
+    /// Compare a database with what it should be, and write the SQL that mends it
+    #[command(subcommand, after_long_help = drift::EXAMPLES)]
+    Drift(drift::Command),
     /// Run the PostgreSQL that provost owns: for first steps, shadows and tests
     #[command(subcommand)]
     Db(db::Command),
@@ -62,7 +66,7 @@ impl Command {
     /// Whether an option that many commands take means something to this one.
     fn takes(&self, option: &str) -> bool {
         match self {
-            Self::Migrate(_) | Self::Access(_) => true,
+            Self::Migrate(_) | Self::Access(_) | Self::Drift(_) => true,
             Self::Db(verb) => verb.takes(option),
             Self::Quickstart(_) => start::takes("quickstart", option),
             Self::Init(_) => start::takes("init", option),

@@ -10,6 +10,7 @@ mod completions;
 mod context;
 pub mod db;
 mod doctor;
+mod drift;
 mod environment;
 mod init;
 mod interrupt;
@@ -80,6 +81,10 @@ fn dispatch(printer: &Printer, cli: Cli, args: &[OsString]) -> Result<()> {
         Command::Access(verb) => {
             let context = Context::new(printer, options, args)?.with_project()?;
             interrupt::block_on(&context, access::access(&context, verb))
+        }
+        Command::Drift(verb) => {
+            let context = Context::new(printer, options, args)?.with_project()?;
+            interrupt::block_on(&context, drift::drift(&context, verb))
         }
         Command::Db(verb) => {
             let context = Context::new(printer, options, args)?;

@@ -13,6 +13,7 @@ use crate::model::{HistoryTable, Ident};
 use crate::pg::apply::{self, Options};
 use crate::pg::{AccessLook, Address, ConnectOptions, Connection, Door, Limits, connect};
 use crate::plan::{self, Goal, OutOfOrder, Wanted};
+use crate::snapshot::Snapshot;
 use crate::spec::Folder;
 use tokio::sync::watch;
 
@@ -56,6 +57,21 @@ pub(super) async fn catalog(context: &Context<'_>, folder: &Folder, access: &Acc
     let catalog = shadow.door.open().await?.look().await?.catalog.unwrap_or_default();
     shelf.write(&catalog);
     Ok(catalog)
+}
+
+/// The snapshot of what files and rules make, out of the cache where these were seen before.
+///
+/// # Errors
+/// When there is no server, or the files or rules do not apply.
+pub(super) async fn snapshot(context: &Context<'_>, folder: &Folder, access: &Access) -> Result<Snapshot> {
+    let shelf = cache::Shelf::of_snapshot(context, folder, access)?;
+    if let Some(snapshot) = shelf.read_text().and_then(|text| Snapshot::parse("shadow", &text).ok()) {
+        return Ok(snapshot);
+    }
+    let shadow = make(context, folder, access).await?;
+    let snapshot = shadow.door.open().await?.snapshot().await?;
+    shelf.write_text(&snapshot.text()?);
+    Ok(snapshot)
 }
 
 async fn start(context: &Context<'_>, folder: &Folder) -> Result<Throwaway> {

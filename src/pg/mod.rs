@@ -25,6 +25,7 @@ pub mod pooler;
 pub mod proof;
 mod reach;
 mod session_task;
+mod snapshot;
 pub mod statement;
 mod stream;
 mod tls;

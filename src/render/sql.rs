@@ -22,7 +22,8 @@ macro_rules! files {
                 match self { $(Self::$name => $path),+ }
             }
 
-            const fn text(self) -> &'static str {
+            /// Its text, holes and all.
+            pub const fn text(self) -> &'static str {
                 match self { $(Self::$name => include_str!(concat!("../../sql/", $path))),+ }
             }
         }
@@ -127,6 +128,52 @@ files! {
     LintRoleBypasses = "lint/role_bypasses.sql",
     LintSearchPathOpen = "lint/search_path_open.sql",
     LintViewDefiner = "lint/view_definer.sql",
+    SnapshotFrame = "snapshot/frame.sql",
+    Snapshot = "snapshot/snapshot.sql",
+    SnapshotLeftOut = "snapshot/left_out.sql",
+    SnapshotSchemas = "snapshot/schemas.sql",
+    SnapshotTypes = "snapshot/types.sql",
+    SnapshotSequences = "snapshot/sequences.sql",
+    SnapshotTables = "snapshot/tables.sql",
+    SnapshotColumnGrants = "snapshot/column_grants.sql",
+    SnapshotColumns = "snapshot/columns.sql",
+    SnapshotConstraints = "snapshot/constraints.sql",
+    SnapshotViews = "snapshot/views.sql",
+    SnapshotFunctions = "snapshot/functions.sql",
+    SnapshotSecurity = "snapshot/security.sql",
+    SnapshotRoles = "snapshot/roles.sql",
+    SnapshotDatabase = "snapshot/database.sql",
+    SnapshotBuckets = "snapshot/buckets.sql",
+    SnapshotNeeds = "snapshot/needs.sql",
+    UndoBucket = "undo/bucket.sql",
+    UndoColumn = "undo/column.sql",
+    UndoComment = "undo/comment.sql",
+    UndoComposite = "undo/composite.sql",
+    UndoConstraint = "undo/constraint.sql",
+    UndoDefaultGrant = "undo/default_grant.sql",
+    UndoDefinition = "undo/definition.sql",
+    UndoDomain = "undo/domain.sql",
+    UndoDrop = "undo/drop.sql",
+    UndoEnum = "undo/enum.sql",
+    UndoEventTrigger = "undo/event_trigger.sql",
+    UndoExtension = "undo/extension.sql",
+    UndoFunction = "undo/function.sql",
+    UndoGrant = "undo/grant.sql",
+    UndoIdentity = "undo/identity.sql",
+    UndoIdentityOption = "undo/identity_option.sql",
+    UndoIndex = "undo/index.sql",
+    UndoLabel = "undo/label.sql",
+    UndoOwner = "undo/owner.sql",
+    UndoPolicy = "undo/policy.sql",
+    UndoPublication = "undo/publication.sql",
+    UndoRange = "undo/range.sql",
+    UndoReplica = "undo/replica.sql",
+    UndoRole = "undo/role.sql",
+    UndoSchema = "undo/schema.sql",
+    UndoSequence = "undo/sequence.sql",
+    UndoTable = "undo/table.sql",
+    UndoTrigger = "undo/trigger.sql",
+    UndoView = "undo/view.sql",
 }
 
 static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
@@ -209,6 +256,14 @@ pub fn render(file: File, context: impl Serialize) -> String {
         }
     });
     text.unwrap_or_else(|error| panic!("sql/{}: {error:#}", file.path()))
+}
+
+/// The same with values that a server or a file brought, which may not be what a hole takes.
+///
+/// # Errors
+/// When a value cannot be quoted, or is none of the words that a hole takes.
+pub fn try_render(file: File, context: impl Serialize) -> Result<String, Error> {
+    ENVIRONMENT.get_template(file.path())?.render(Serde(context))
 }
 
 /// Fills the holes of a text that is not the program's own, under the same rules.

@@ -6,6 +6,7 @@ use crate::command::Context;
 use crate::embedded::Home;
 use crate::failure::Result;
 use crate::model::access::{Access, Catalog};
+use crate::render::sql::File;
 use crate::spec::Folder;
 use sha2::{Digest as _, Sha256};
 use std::path::PathBuf;
@@ -15,11 +16,24 @@ pub(super) struct Shelf(PathBuf);
 
 impl Shelf {
     pub(super) fn of(context: &Context<'_>, folder: &Folder, access: &Access) -> Result<Self> {
+        // Another program may ask for more of a catalog.
+        let question = include_str!("../../../sql/access/catalog.sql");
+        let salt = [question.as_bytes(), &[u8::from(access.buckets.is_empty())]].concat();
+        Self::keyed(context, folder, "catalogs", &salt)
+    }
+
+    /// Where the snapshot of some files and rules is kept.
+    pub(super) fn of_snapshot(context: &Context<'_>, folder: &Folder, access: &Access) -> Result<Self> {
+        // Another program may ask for more, or mean other SQL by the same rules.
+        let own: String = File::ALL.iter().map(|file| file.text()).collect();
+        let salt = format!("{} {own} {access:?}", env!("CARGO_PKG_VERSION"));
+        Self::keyed(context, folder, "snapshots", salt.as_bytes())
+    }
+
+    fn keyed(context: &Context<'_>, folder: &Folder, kind: &str, salt: &[u8]) -> Result<Self> {
         let home = Home::find(|name| context.environment.get(name).map(Into::into))?;
         let mut hash = Sha256::new();
-        // Another program may ask for more of a catalog.
-        hash.update(include_str!("../../../sql/access/catalog.sql"));
-        hash.update([u8::from(access.buckets.is_empty())]);
+        hash.update(salt);
         let server = context.options.server.pg_bin.as_ref().map(|dir| dir.display().to_string());
         let versioned = folder.migrations.iter().map(|file| (&file.name, &file.sql));
         let repeatable = folder.repeatables.iter().map(|file| (&file.name, &file.sql));
@@ -31,26 +45,39 @@ impl Shelf {
             hash.update(sql.as_bytes());
         }
         let name: String = hash.finalize().iter().take(12).map(|byte| format!("{byte:02x}")).collect();
-        Ok(Self(home.cache.join("catalogs").join(format!("{name}.json"))))
+        Ok(Self(home.cache.join(kind).join(format!("{name}.json"))))
     }
 
     /// What was kept; whatever cannot be read is made again.
     pub(super) fn read(&self) -> Option<Catalog> {
-        serde_json::from_slice(&std::fs::read(&self.0).ok()?).ok()
+        serde_json::from_str(&self.read_text()?).ok()
     }
 
-    /// Keeps a catalog. A cache that cannot be written costs time the next time, and nothing else.
+    /// What was kept, as it was written.
+    pub(super) fn read_text(&self) -> Option<String> {
+        std::fs::read_to_string(&self.0).ok()
+    }
+
+    /// Keeps a catalog.
     pub(super) fn write(&self, catalog: &Catalog) {
+        match serde_json::to_string(catalog) {
+            Ok(text) => self.write_text(&text),
+            Err(error) => tracing::info!(%error, "a catalog could not be kept"),
+        }
+    }
+
+    /// Keeps a text. A cache that cannot be written costs time the next time, and nothing else.
+    pub(super) fn write_text(&self, text: &str) {
         let kept = || -> std::io::Result<()> {
             if let Some(folder) = self.0.parent() {
                 std::fs::create_dir_all(folder)?;
             }
             let incoming = self.0.with_extension(format!("{}.incoming", std::process::id()));
-            std::fs::write(&incoming, serde_json::to_vec(catalog)?)?;
+            std::fs::write(&incoming, text)?;
             std::fs::rename(&incoming, &self.0)
         };
         if let Err(error) = kept() {
-            tracing::info!(%error, "a catalog could not be kept");
+            tracing::info!(%error, "what a shadow told could not be kept");
         }
     }
 }

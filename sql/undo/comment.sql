@@ -1,0 +1,1 @@
+comment on {{ identity }} is {{ comment | literal }};

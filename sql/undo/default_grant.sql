@@ -1,0 +1,1 @@
+alter default privileges for role {{ owner | ident }}{% if schema %} in schema {{ schema | ident }}{% endif %} {{ verb | keyword }} {{ privileges | keyword }} on {{ objects | keyword }} {{ towards | keyword }} {% if role == "public" %}public{% else %}{{ role | ident }}{% endif %}{% if option %} with grant option{% endif %};

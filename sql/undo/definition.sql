@@ -1,0 +1,1 @@
+{% if phase == "create" %}{{ wanted.definition }};{% endif %}

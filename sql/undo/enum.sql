@@ -1,0 +1,1 @@
+{% if phase == "create" %}create type {{ schema | ident }}.{{ name | ident }} as enum ({% for label in wanted.labels %}{% if not loop.first %}, {% endif %}{{ label | literal }}{% endfor %});{% endif %}

@@ -1,0 +1,1 @@
+{% if option == "cycle" %}{% if not value %}no {% endif %}cycle{% elif option == "min" %}minvalue {{ value | literal }}{% elif option == "max" %}maxvalue {{ value | literal }}{% elif option == "increment" %}increment by {{ value | literal }}{% elif option == "start" %}start with {{ value | literal }}{% else %}cache {{ value | literal }}{% endif %}

@@ -1,0 +1,1 @@
+alter {{ identity }} owner to {{ owner | ident }};

@@ -1,0 +1,1 @@
+alter table {{ schema | ident }}.{{ name | ident }} replica identity {% if wanted.replica_index %}using index {{ wanted.replica_index | ident }}{% else %}{{ wanted.replica_identity | keyword }}{% endif %};

@@ -1,0 +1,1 @@
+{% if phase == "create" %}create schema {{ name | ident }};{% endif %}

@@ -1,0 +1,29 @@
+//! `provost drift check`: a target against what its files and rules make, or against a snapshot.
+
+use super::file;
+use super::report::{self, Sides};
+use crate::cli::drift::Check as Args;
+use crate::command::{Context, address, shadow, target};
+use crate::failure::Result;
+use crate::snapshot::compare;
+
+pub(super) async fn check(context: &Context<'_>, args: &Args) -> Result<()> {
+    let accepts = file::accepts(context, args.accept.as_deref())?;
+    let (wanted, door, from) = match &args.against {
+        Some(file) => {
+            let wanted = file::snapshot(context, file)?;
+            let address = address::address(context, Vec::new).await?;
+            let (door, moved) = target::door(context, address)?;
+            moved.iter().for_each(|moved| context.printer.warn(moved));
+            (wanted, door, format!("`{}`", file.display()))
+        }
+        None => {
+            let work = target::resolve(context).await?;
+            let wanted = shadow::snapshot(context, &work.folder, &work.access).await?;
+            (wanted, work.door, "the project's files and rules".to_owned())
+        }
+    };
+    let found = door.open().await?.snapshot().await?;
+    let sides = Sides { wanted: from, found: door.target.noun(), target: Some(door.target.clone()) };
+    report::report(context, &args.report, compare(wanted, found), &accepts, &sides)
+}

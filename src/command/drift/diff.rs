@@ -1,0 +1,32 @@
+//! `provost drift diff`: two databases, two snapshots, or one of each.
+
+use super::file;
+use super::report::{self, Sides};
+use crate::cli::drift::Diff as Args;
+use crate::command::{Context, target};
+use crate::failure::Result;
+use crate::model::Target;
+use crate::pg::Address;
+use crate::snapshot::{Accepts, Snapshot, compare};
+use secrecy::{ExposeSecret as _, SecretString};
+use std::path::Path;
+
+pub(super) async fn diff(context: &Context<'_>, args: &Args) -> Result<()> {
+    let (wanted, from, _) = side(context, &args.wanted).await?;
+    let (found, name, target) = side(context, &args.found).await?;
+    let sides = Sides { wanted: from, found: name, target };
+    report::report(context, &args.report, compare(wanted, found), &Accepts::default(), &sides)
+}
+
+async fn side(context: &Context<'_>, named: &SecretString) -> Result<(Snapshot, String, Option<Target>)> {
+    let text = named.expose_secret();
+    if !["postgres://", "postgresql://"].iter().any(|scheme| text.starts_with(scheme)) {
+        return Ok((file::snapshot(context, Path::new(text))?, format!("`{text}`"), None));
+    }
+    let address = Address::parse_with(text, context.environment.values())?;
+    let (mut door, moved) = target::door(context, address)?;
+    moved.iter().for_each(|moved| context.printer.warn(moved));
+    door.target.label = None;
+    let snapshot = door.open().await?.snapshot().await?;
+    Ok((snapshot, door.target.noun(), Some(door.target)))
+}

@@ -1,0 +1,57 @@
+//! Two major versions write the same catalog a little differently: that is no drift.
+
+use crate::scene::{RICH, snapshot};
+use crate::support::{home, wait};
+use provost::embedded::{Contents, Source, Throwaway, Wanted, find};
+use provost::model::Ident;
+use provost::snapshot::compare;
+
+/// Downloads the newer server from the registries where it is not there yet.
+#[tokio::test]
+async fn fifteen_and_eighteen_agree() {
+    let start = |source: Source| {
+        wait(async {
+            let extensions = vec!["pg_trgm".to_owned()];
+            let wanted = Wanted { source, extensions, path: std::env::var_os("PATH"), no_fetch: false };
+            let binaries = find(&wanted, &home(), &mut |_| ()).await.unwrap();
+            let settings = [("wal_level", "logical")];
+            Throwaway::start_with(&binaries, &home().cache, std::process::id(), &settings).await.unwrap()
+        })
+    };
+    let servers = [start(Source::Any), start(Source::Fetched)];
+    let mut taken = Vec::new();
+    for own in &servers {
+        own.server().create_database(&Ident::parse("rich").unwrap(), Contents::Platform).await.unwrap();
+        let address = own.server().address("rich").to_string();
+        let (client, connection) = tokio_postgres::connect(&address, tokio_postgres::NoTls).await.unwrap();
+        tokio::spawn(connection);
+        for folder in ["", "sql/main", "sql/course"] {
+            let sql = if folder.is_empty() { RICH.replace(" version '1.5'", "") } else { files(folder) };
+            if let Err(error) = client.batch_execute(&sql).await {
+                panic!("{folder}: {:?}", error.as_db_error());
+            }
+        }
+        taken.push(snapshot(own.server(), "rich").await);
+    }
+    let (older, newer) = (&taken[0], &taken[1]);
+    assert_ne!(older.major, newer.major);
+    for (wanted, found) in [(older, newer), (newer, older)] {
+        let drift = compare(wanted.clone(), found.clone());
+        let left: Vec<String> = drift
+            .differences
+            .iter()
+            .map(|it| format!("{}: {:?}\n  wanted {}\n  found  {}", it.id, it.change, it.wanted, it.found))
+            .collect();
+        assert!(left.is_empty(), "{}", left.join("\n"));
+    }
+}
+
+/// The campus system's migrations of one folder, in order; main and course do not share names in one database.
+fn files(folder: &str) -> String {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files: Vec<_> =
+        std::fs::read_dir(root.join(folder)).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|file| !file.to_string_lossy().ends_with(".down.sql"));
+    files.sort();
+    files.iter().map(|file| std::fs::read_to_string(file).unwrap()).collect()
+}
