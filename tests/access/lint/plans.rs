@@ -3,8 +3,11 @@
 use super::names;
 use crate::generated::catalog;
 use crate::scene::{RULES, Scene, TABLES};
+use crate::support::wait;
 use provost::access::lint::{Answer, Subject, judge, probes};
+use provost::model::HistoryTable;
 use provost::model::access::{Operation, Source};
+use provost::pg::{AccessLook, Address, ConnectOptions, Door, Limits, connect, plans};
 use provost::spec::access;
 
 /// What the program finds with nothing but the files.
@@ -72,4 +75,73 @@ fn what_a_server_refuses_or_does_not() {
     ] {
         assert_eq!(judged(operation, answer), wanted, "{operation:?} {answer:?}");
     }
+}
+
+/// What a real server's plans show on the scene's database as it stands.
+async fn planned(scene: &Scene) -> Vec<String> {
+    let rules = Source { path: "rules.toml".to_owned(), text: RULES.to_owned() };
+    let access = access::read(vec![rules], Vec::new()).unwrap();
+    let address = Address::parse(&scene.database.url).unwrap();
+    let door = Door {
+        target: address.target(Some("main")),
+        address,
+        history: HistoryTable::parse(HistoryTable::DEFAULT).unwrap(),
+        run: "lint".to_owned(),
+        limits: Limits::default(),
+        access: Some(AccessLook { storage: false }),
+    };
+    let catalog = door.open().await.unwrap().look().await.unwrap().catalog.unwrap();
+    let subject = Subject { access: &access, catalog: &catalog };
+    let superuser = Address::parse(&scene.database.superuser_url).unwrap();
+    let connection = connect(&superuser, &ConnectOptions::default()).await.unwrap();
+    let probes = probes(&subject);
+    let answers = plans(&connection, &probes).await.unwrap();
+    assert_eq!(answers.len(), probes.len());
+    let mut names: Vec<String> = judge(&subject, &probes, &answers)
+        .into_iter()
+        .map(|finding| format!("{}:{}", finding.rule, finding.object))
+        .collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+#[test]
+fn what_a_real_server_says() {
+    let scene = Scene::usual();
+    scene.done(&["migrate", "up"]);
+    let none = Vec::<String>::new();
+    wait(async {
+        let client = scene.database.superuser().await;
+        assert_eq!(planned(&scene).await, none);
+        for (make, wanted, mend) in [
+            (
+                "create policy asks_itself on users for select to authenticated using (exists (select from users u where u.id = users.id))",
+                "plan-recursion:users",
+                "drop policy asks_itself on users",
+            ),
+            (
+                "revoke execute on function rls.lowest_uuid(text[]) from authenticated",
+                "plan-barred:notes",
+                "grant execute on function rls.lowest_uuid(text[]) to authenticated",
+            ),
+            (
+                "revoke select on users from authenticated",
+                "plan-barred:users",
+                "grant select on users to authenticated",
+            ),
+            ("grant delete on users to anon", "plan-open:users", "revoke delete on users from anon"),
+            (
+                "drop index notes_user_id_idx",
+                "plan-scan:notes",
+                "create index notes_user_id_idx on notes (user_id)",
+            ),
+        ] {
+            client.batch_execute(make).await.unwrap();
+            let found = planned(&scene).await;
+            assert!(found.contains(&wanted.to_owned()), "{make}: {found:?}");
+            client.batch_execute(mend).await.unwrap();
+            assert_eq!(planned(&scene).await, none, "{mend}");
+        }
+    });
 }
