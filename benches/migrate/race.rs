@@ -1,7 +1,8 @@
 //! Programs that do the same work in turn, so that a machine that is slow for a while is slow for all of them.
 
-use crate::child::{Cost, Line};
-use crate::server::{Database, Server};
+use crate::support::child::{Cost, Line};
+use crate::support::server::{Database, Server};
+use crate::support::{median, report};
 use anyhow::{Result, ensure};
 
 /// One that takes part.
@@ -61,12 +62,28 @@ pub(crate) fn race(server: &Server, runs: usize, runners: &[Runner<'_>]) -> Resu
     Ok(series)
 }
 
-pub(crate) fn median(values: impl IntoIterator<Item = f64>) -> f64 {
-    let mut values: Vec<f64> = values.into_iter().collect();
-    values.sort_by(f64::total_cmp);
-    match values.len() {
-        0 => f64::NAN,
-        length if length % 2 == 1 => values[length / 2],
-        length => f64::midpoint(values[length / 2 - 1], values[length / 2]),
-    }
+/// Prints a race; the first is the floor.
+pub(crate) fn show(title: &str, series: &[Series]) {
+    let Some(floor) = series.first() else { return };
+    let rows = series.iter().map(|series| {
+        let wall = |pick: fn(f64, f64) -> f64| series.costs.iter().map(|cost| cost.wall).reduce(pick);
+        [
+            series.name.to_owned(),
+            format!("{:.3}", series.median(|cost| cost.wall)),
+            format!("{:.3}", wall(f64::min).unwrap_or(f64::NAN)),
+            format!("{:.3}", wall(f64::max).unwrap_or(f64::NAN)),
+            format!("{:.2}", series.ratio(floor)),
+            format!("{:.3}", series.median(|cost| cost.cpu)),
+            match series.server.is_empty() {
+                true => "-".to_owned(),
+                false => format!("{:.2}", median(series.server.iter().copied())),
+            },
+            format!("{:.1}", series.median(|cost| cost.peak)),
+        ]
+    });
+    report::print(
+        title,
+        ["", "median s", "min", "max", "ratio", "client cpu s", "server cpu s", "peak MiB"],
+        rows,
+    );
 }

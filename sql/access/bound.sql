@@ -3,4 +3,4 @@
 create or replace function {{ helpers | ident }}.{{ name | ident }}(roles text[]) returns {{ type | keyword }}
     language sql stable parallel safe
     set search_path = ''
-as $rls$ select case when {{ helpers | ident }}.app_role() = any (roles) then {{ value | literal }}::{{ type | keyword }} end $rls$;
+as $rls$ select case when {{ helpers | ident }}.app_role() = any (roles) then {% if value %}{{ value | literal }}::{{ type | keyword }}{% elif end == 'lowest' %}''{% else %}U&'\+10FFFF'{% endif %} end $rls$;

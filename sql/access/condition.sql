@@ -6,17 +6,17 @@
 {%- if not loop.first %} and {% endif %}
 {%- if term.is == 'everything' %}true
 {%- elif term.is == 'own' %}{{ row }}{{ term.column | ident }} = (select {{ uid }})
-{%- elif term.is == 'any_of' %}{{ row }}{{ term.column | ident }} = any ((select {{ helpers | ident }}.{{ term.set | ident }}())::{{ term.type | keyword }}[])
-{%- elif term.is == 'among' %}{{ row }}{{ term.column | ident }} in (select unnest({{ helpers | ident }}.{{ term.set | ident }}()))
+{%- elif term.is == 'any_of' %}{{ row }}{{ term.column | ident }} = any ((select {{ helpers | ident }}.{{ term.set | ident }}(){% if term.roles %} where {% include "access/has_role.sql" %}{% endif %})::{{ term.type | keyword }}[])
+{%- elif term.is == 'among' %}{{ row }}{{ term.column | ident }} in (select unnest({{ helpers | ident }}.{{ term.set | ident }}()){% if term.roles %} where {% include "access/has_role.sql" %}{% endif %})
 {%- elif term.is == 'flag' %}{% if not term.wanted %}not {% endif %}{{ row }}{{ term.column | ident }}
 {%- elif term.is == 'open' %}{{ row }}{{ term.column | ident }} is {% if not term.wanted %}not {% endif %}null
 {%- elif term.is == 'value' %}{{ row }}{{ term.column | ident }} {% if term.wanted %}={% else %}<>{% endif %} {{ term.value | literal }}
 {%- elif term.is == 'expression' %}({{ term.sql }})
-{%- elif term.is == 'role' %}(select {{ helpers | ident }}.app_role()){% if term.roles | length == 1 %} = {{ term.roles[0] | literal }}{% else %} in ({% for role in term.roles %}{% if not loop.first %}, {% endif %}{{ role | literal }}{% endfor %}){% endif %}
+{%- elif term.is == 'role' %}{% include "access/has_role.sql" %}
 {%- elif term.is == 'range' %}
 {%- for column in term.columns %}
 {%- if not loop.first %} and {% endif %}
-{{- column.name | ident }} between (select {{ helpers | ident }}.{{ ('lowest_' ~ column.type) | ident }}({{ term.list | literal }})) and (select {{ helpers | ident }}.{{ ('highest_' ~ column.type) | ident }}({{ term.list | literal }}))
+{{- column.name | ident }}{% if column.type == 'text' %} collate "C"{% endif %} between (select {{ helpers | ident }}.{{ ('lowest_' ~ column.type) | ident }}({{ term.list | literal }})) and (select {{ helpers | ident }}.{{ ('highest_' ~ column.type) | ident }}({{ term.list | literal }}))
 {%- endfor %}
 {%- elif term.is == 'bucket' %}bucket_id = {{ term.bucket | literal }}
 {%- elif term.is == 'own_folder' %}name collate "C" >= (select {{ uid }}::text || '/') and name collate "C" < (select {{ uid }}::text || '0')

@@ -67,6 +67,7 @@ files! {
     StillOpen = "history/still_open.sql",
     AccessCatalog = "access/catalog.sql",
     AccessForms = "access/forms.sql",
+    AccessHasRole = "access/has_role.sql",
     AccessManaged = "access/managed.sql",
     AccessRecord = "access/record.sql",
     AccessForget = "access/forget.sql",

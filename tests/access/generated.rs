@@ -36,12 +36,20 @@ pub(crate) fn catalog() -> Catalog {
 }
 
 pub(crate) fn objects(rules: &str) -> provost::Result<Vec<Object>> {
+    objects_for(rules, &catalog())
+}
+
+fn objects_for(rules: &str, catalog: &Catalog) -> provost::Result<Vec<Object>> {
     let source = Source { path: "templates/main.toml".to_owned(), text: rules.to_owned() };
-    generate(&access::read(vec![source], Vec::new())?, &catalog())
+    generate(&access::read(vec![source], Vec::new())?, catalog)
 }
 
 fn sql(rules: &str) -> String {
-    objects(rules).unwrap().iter().map(|object| format!("{}\n\n", object.create.as_str())).collect()
+    text(&objects(rules).unwrap())
+}
+
+fn text(objects: &[Object]) -> String {
+    objects.iter().map(|object| format!("{}\n\n", object.create.as_str())).collect()
 }
 
 #[test]
@@ -83,6 +91,43 @@ fn the_forms_that_an_index_can_answer() {
         [grants]
         "hello(int)" = "signed_in"
         "#));
+}
+
+/// What may be read of courses, whose flag has an index or not.
+fn courses_read(has_index: bool) -> String {
+    let mut catalog = catalog();
+    let courses = catalog.relations.iter_mut().find(|relation| relation.name == "courses").unwrap();
+    courses.indexed.extend(has_index.then(|| "is_published".to_owned()));
+    let rules = r#"
+        [access]
+        unmanaged = ["materials", "notes"]
+        [roles]
+        source = "users.role"
+        base = "student"
+        names = ["student", "mentor", "admin"]
+        [sets]
+        judged = "select course_id from public.materials where body = 'to judge'"
+        [tables]
+        users = { use = "service" }
+        courses = { rules = [
+          { who = "public", can = "r", rows = "flag:is_published" },
+          { who = "mentor", can = "r", rows = "judged:id" },
+          { who = "admin", can = "r" } ] }
+        "#;
+    let mut objects = objects_for(rules, &catalog).unwrap();
+    objects.retain(|object| object.id.name == "courses_select_authenticated");
+    text(&objects)
+}
+
+#[test]
+fn a_set_of_one_role_is_asked_for_nobody_else() {
+    insta::assert_snapshot!(courses_read(false));
+}
+
+#[test]
+fn a_flag_that_has_an_index_keeps_the_others() {
+    // Beside it the set is hashed too: where most rows have the flag all are read, and an array is slow for each.
+    insta::assert_snapshot!(courses_read(true));
 }
 
 #[test]

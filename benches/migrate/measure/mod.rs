@@ -6,9 +6,9 @@ mod readers;
 mod start;
 mod wire;
 
-use crate::child::Line;
-use crate::report::Report;
-use crate::server::{Database, Server};
+use crate::support::child::Line;
+use crate::support::report::Report;
+use crate::support::server::{Database, Server};
 use crate::work::Work;
 use anyhow::Result;
 use std::ffi::OsString;

@@ -1,8 +1,8 @@
 //! How long readers of a busy table stand still while a migration waits behind a long query.
 
 use super::provost;
-use crate::report::{self, Report};
-use crate::server::{Database, Server, runtime};
+use crate::support::report::{self, Report};
+use crate::support::server::{Database, Server, runtime};
 use crate::work::Work;
 use anyhow::{Result, anyhow, ensure};
 use provost::pg::{Address, ConnectOptions, connect, message};

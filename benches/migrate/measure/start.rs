@@ -1,10 +1,10 @@
 //! From the start of the process to its end, with nothing to do.
 
 use super::{applied, provost};
-use crate::child::Line;
-use crate::race::Series;
-use crate::report::{self, Report};
-use crate::server::Server;
+use crate::race::{self, Series};
+use crate::support::child::Line;
+use crate::support::report::Report;
+use crate::support::server::Server;
 use crate::work::Work;
 use anyhow::Result;
 
@@ -25,7 +25,7 @@ pub(super) fn start(server: &Server, runs: usize, report: &mut Report) -> Result
                 series.costs.push(line.run()?);
             }
         }
-        report::race(&format!("nothing to do, {what}"), &series);
+        race::show(&format!("nothing to do, {what}"), &series);
         let ratio = series[1].ratio(&series[0]);
         report.target(&format!("nothing to do, {what} / psql -c 'select 1'"), ratio, 1.2, "");
     }

@@ -1,11 +1,11 @@
 //! What goes over the wire, and how long that takes where the server is far away.
 
 use super::{applied, provost, provost_left, psql, psql_left};
-use crate::child::Line;
-use crate::link::{Link, Passed};
-use crate::race::median;
-use crate::report::{self, Report};
-use crate::server::{Database, Server};
+use crate::support::child::Line;
+use crate::support::link::{Link, Passed};
+use crate::support::median;
+use crate::support::report::{self, Report};
+use crate::support::server::{Database, Server};
 use crate::work::Work;
 use anyhow::{Result, ensure};
 use std::time::Duration;

@@ -9,13 +9,16 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// The ends of the ranges: type, name of the function, what end, value.
-const BOUNDS: [(&str, &str, &str, &str); 6] = [
+const BOUNDS: [(&str, &str, &str, &str); 8] = [
     ("uuid", "lowest_uuid", "lowest", "00000000-0000-0000-0000-000000000000"),
     ("uuid", "highest_uuid", "highest", "ffffffff-ffff-ffff-ffff-ffffffffffff"),
     ("bigint", "lowest_bigint", "lowest", "-9223372036854775808"),
     ("bigint", "highest_bigint", "highest", "9223372036854775807"),
     ("integer", "lowest_integer", "lowest", "-2147483648"),
     ("integer", "highest_integer", "highest", "2147483647"),
+    // Texts have no value to write here: the template knows the empty one, and the last character that there is.
+    ("text", "lowest_text", "lowest", ""),
+    ("text", "highest_text", "highest", ""),
 ];
 
 #[derive(Serialize)]
@@ -28,8 +31,8 @@ struct Rights<'a> {
 }
 
 impl Emitter<'_> {
-    /// What the tables' policies and the sets themselves ask. `tables` are read to see which.
-    pub(super) fn helpers(&self, tables: &[Object]) -> Result<Vec<Object>> {
+    /// What policies and the sets themselves ask. `closed`, the tables and buckets, are read to see which.
+    pub(super) fn helpers(&self, closed: &[&Object]) -> Result<Vec<Object>> {
         let helpers = &self.access.settings.helpers;
         let mut objects = vec![self.schema(helpers)];
         if self.access.settings.platform == Platform::Postgres {
@@ -41,7 +44,7 @@ impl Emitter<'_> {
             objects.push(self.function(helpers, "uid", "", &body, &self.everyone()));
         }
         objects.extend(self.app_role());
-        objects.extend(self.bounds(tables));
+        objects.extend(self.bounds(closed));
         for (name, set) in self.ordered_sets() {
             objects.push(self.set(name, set));
         }
@@ -126,7 +129,7 @@ impl Emitter<'_> {
         objects
     }
 
-    fn bounds(&self, tables: &[Object]) -> Vec<Object> {
+    fn bounds(&self, closed: &[&Object]) -> Vec<Object> {
         #[derive(Serialize)]
         struct Context<'a> {
             helpers: &'a str,
@@ -136,7 +139,7 @@ impl Emitter<'_> {
             value: &'a str,
         }
         let helpers = &self.access.settings.helpers;
-        let is_asked = |name: &str| tables.iter().any(|table| table.create.as_str().contains(name));
+        let is_asked = |name: &str| closed.iter().any(|object| object.create.as_str().contains(name));
         let asked = BOUNDS.iter().filter(|(_, name, _, _)| is_asked(name));
         asked
             .map(|(r#type, name, end, value)| {

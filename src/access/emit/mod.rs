@@ -27,14 +27,16 @@ pub fn generate(access: &Access, catalog: &Catalog) -> Result<Vec<Object>> {
     fit::fit(access, catalog)?;
     let emitter = Emitter { access, catalog };
     let tables = emitter.tables();
+    let buckets = emitter.buckets();
+    let closed: Vec<&Object> = tables.iter().chain(&buckets).collect();
     let mut objects = emitter.roles();
-    objects.extend(emitter.helpers(&tables)?);
+    objects.extend(emitter.helpers(&closed)?);
     objects.extend(emitter.functions()?);
     objects.extend(emitter.guards());
     objects.extend(tables);
     objects.extend(emitter.views());
     objects.extend(emitter.calls(&objects));
-    objects.extend(emitter.buckets());
+    objects.extend(buckets);
     objects.extend(emitter.defaults());
     Ok(objects)
 }

@@ -3,7 +3,7 @@
 //! Every piece arrives `delay` after it was sent, however many are under way: a distant server, not a slow one. What the distance costs
 //! is the time in which the server has answered everything and waits: that does not change with how fast the server works.
 
-use crate::frames::Frames;
+use super::frames::Frames;
 use anyhow::Result;
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};

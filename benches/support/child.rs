@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, ensure};
 use nix::sys::resource::{UsageWho, getrusage};
 use std::ffi::OsString;
 use std::fs::File;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
@@ -30,6 +30,8 @@ pub(crate) struct Cost {
 pub(crate) struct Line {
     program: OsString,
     args: Vec<OsString>,
+    directory: PathBuf,
+    environment: Vec<(&'static str, OsString)>,
 }
 
 impl Line {
@@ -38,16 +40,42 @@ impl Line {
         args: impl IntoIterator<Item = impl Into<OsString>>,
     ) -> Self {
         let args = args.into_iter().map(Into::into).collect();
-        Self { program: program.as_ref().into(), args }
+        Self { program: program.as_ref().into(), args, directory: "/".into(), environment: Vec::new() }
+    }
+
+    /// The same in a directory, with a variable.
+    pub(crate) fn within(mut self, directory: &Path, name: &'static str, value: impl Into<OsString>) -> Self {
+        self.directory = directory.to_owned();
+        self.environment.push((name, value.into()));
+        self
+    }
+
+    /// The same with more arguments.
+    pub(crate) fn and(mut self, more: impl IntoIterator<Item = impl Into<OsString>>) -> Self {
+        self.args.extend(more.into_iter().map(Into::into));
+        self
+    }
+
+    /// What it prints, unobserved.
+    pub(crate) fn output(&self) -> Result<String> {
+        let output = self.place(Command::new(&self.program)).args(&self.args).output()?;
+        let said = String::from_utf8_lossy(&output.stderr);
+        ensure!(output.status.success(), "{self:?} failed: {said}");
+        Ok(String::from_utf8(output.stdout)?)
+    }
+
+    /// A process in the line's place, with nothing from the person who measures.
+    fn place(&self, mut command: Command) -> Command {
+        command.env_clear().env("PATH", "/usr/bin:/bin").env("HOME", "/nonexistent");
+        command.envs(self.environment.iter().cloned()).current_dir(&self.directory).stdin(Stdio::null());
+        command
     }
 
     /// Runs it; anything but success is an error with what it said.
     pub(crate) fn run(&self) -> Result<Cost> {
         let said = tempfile::NamedTempFile::new()?;
-        let mut command = Command::new(std::env::current_exe()?);
-        command.env_clear().env("PATH", "/usr/bin:/bin").env("HOME", "/nonexistent").current_dir("/");
-        command.arg(OBSERVE).arg(&self.program).args(&self.args);
-        command.stdin(Stdio::null()).stderr(File::create(said.path())?);
+        let mut command = self.place(Command::new(std::env::current_exe()?));
+        command.arg(OBSERVE).arg(&self.program).args(&self.args).stderr(File::create(said.path())?);
         let output = command.output()?;
         let fields = String::from_utf8(output.stdout)?;
         let text = || std::fs::read_to_string(said.path()).unwrap_or_default();

@@ -3,12 +3,14 @@
 use anyhow::{Context as _, Result};
 use provost::embedded::{Contents, Home, ServerBinaries, Source, Throwaway, Wanted, find};
 use provost::model::Ident;
-use provost::pg::{Address, ConnectOptions, connect, message};
+use provost::pg::message::{self, Answer};
+use provost::pg::{Address, ConnectOptions, Connection, connect};
 use secrecy::ExposeSecret as _;
 use std::cell::Cell;
 use std::path::PathBuf;
 use std::time::Duration;
 use tokio::runtime::Runtime;
+use tokio_postgres::Error;
 
 /// What a server that nobody has tuned does; throw-away clusters are otherwise careless about crashes.
 const DEFAULTS: [(&str, &str); 11] = [
@@ -30,6 +32,8 @@ const TICKS: f64 = 100.0;
 
 /// A running server.
 pub(crate) struct Server {
+    /// Where programs keep what they can make again.
+    pub(crate) cache: PathBuf,
     throwaway: Throwaway,
     binaries: ServerBinaries,
     runtime: Runtime,
@@ -37,7 +41,8 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    pub(crate) fn start() -> Result<Self> {
+    /// Starts one with further settings, which win over the usual ones.
+    pub(crate) fn start(settings: &[(&str, &str)]) -> Result<Self> {
         let runtime = runtime()?;
         let home = Home::find(|name| std::env::var_os(name))?;
         let source = std::env::var_os("PROVOST_TEST_PG_BIN")
@@ -45,8 +50,9 @@ impl Server {
         let wanted = Wanted { source, path: std::env::var_os("PATH"), ..Wanted::default() };
         let binaries = runtime.block_on(find(&wanted, &home, &mut |_| ()))?;
         let owner = std::process::id();
-        let throwaway = runtime.block_on(Throwaway::start_with(&binaries, &home.cache, owner, &DEFAULTS))?;
-        Ok(Self { throwaway, binaries, runtime, made: Cell::new(0) })
+        let settings: Vec<_> = DEFAULTS.iter().chain(settings).copied().collect();
+        let throwaway = runtime.block_on(Throwaway::start_with(&binaries, &home.cache, owner, &settings))?;
+        Ok(Self { cache: home.cache, throwaway, binaries, runtime, made: Cell::new(0) })
     }
 
     pub(crate) fn version(&self) -> String {
@@ -74,22 +80,42 @@ impl Server {
 
     /// Makes an empty database and writes everything to disk, so that no run pays for the one before.
     pub(crate) fn database(&self) -> Result<Database<'_>> {
+        self.database_with(Contents::Nothing)
+    }
+
+    /// The same, with something in it.
+    pub(crate) fn database_with(&self, contents: Contents) -> Result<Database<'_>> {
         self.made.set(self.made.get() + 1);
         let name = format!("bench{}", self.made.get());
         let ident = Ident::parse(&name)?;
-        let made = self.throwaway.server().create_database(&ident, Contents::Nothing);
+        let made = self.throwaway.server().create_database(&ident, contents);
         self.runtime.block_on(made)?;
         let url = self.throwaway.server().address(&name).url_with_password().expose_secret().to_owned();
-        self.ask(self.throwaway.server().superuser_address(&name), "checkpoint")?;
+        self.ask(&self.throwaway.server().superuser_address(&name), "checkpoint")?;
         Ok(Database { server: self, url, name })
     }
 
-    fn ask(&self, address: Address, sql: &str) -> Result<String> {
-        self.runtime.block_on(async {
-            let connection = connect(&address, &ConnectOptions::default()).await?;
-            let answer = message::ask(&connection.client, sql).await.with_context(|| sql.to_owned())?;
-            Ok(answer.scalar().unwrap_or_default().to_owned())
-        })
+    fn ask(&self, address: &Address, sql: &str) -> Result<String> {
+        let answer = Session::open(&self.runtime, address)?.ask(sql).with_context(|| sql.to_owned())?;
+        Ok(answer.scalar().unwrap_or_default().to_owned())
+    }
+}
+
+/// A connection that stays open.
+pub(crate) struct Session<'a> {
+    runtime: &'a Runtime,
+    connection: Connection,
+}
+
+impl<'a> Session<'a> {
+    fn open(runtime: &'a Runtime, address: &Address) -> Result<Self> {
+        let connection = runtime.block_on(connect(address, &ConnectOptions::default()))?;
+        Ok(Self { runtime, connection })
+    }
+
+    /// Sends a message and reads its answer.
+    pub(crate) fn ask(&self, sql: &str) -> Result<Answer, Error> {
+        self.runtime.block_on(message::ask(&self.connection.client, sql))
     }
 }
 
@@ -112,7 +138,13 @@ impl Database<'_> {
 
     /// Runs statements and returns the first value of the last.
     pub(crate) fn ask(&self, sql: &str) -> Result<String> {
-        self.server.ask(Address::parse(&self.url)?, sql)
+        self.server.ask(&Address::parse(&self.url)?, sql)
+    }
+
+    /// A session of the superuser, to whom no policy speaks.
+    pub(crate) fn session(&self) -> Result<Session<'_>> {
+        let address = self.server.throwaway.server().superuser_address(&self.name);
+        Session::open(&self.server.runtime, &address)
     }
 
     /// The address of the same database at a port of this machine.

@@ -1,0 +1,1 @@
+(select {{ helpers | ident }}.app_role()){% if term.roles | length == 1 %} = {{ term.roles[0] | literal }}{% else %} in ({% for role in term.roles %}{% if not loop.first %}, {% endif %}{{ role | literal }}{% endfor %}){% endif %}
