@@ -3,6 +3,7 @@
 use super::{Id, Kind, Object, Snapshot, loose, owner, rank};
 use crate::finding::Severity;
 use serde_json::Value;
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 /// What kind of difference.
@@ -62,7 +63,7 @@ pub fn compare(wanted: Snapshot, found: Snapshot) -> Drift {
         loose::align(&mut wanted, majors.1);
         loose::align(&mut found, majors.0);
     }
-    let differences = differences(&wanted, &found, majors.0 != majors.1);
+    let differences = differences(&wanted, &found);
     Drift { wanted, found, differences, owner }
 }
 
@@ -73,14 +74,14 @@ impl Drift {
     }
 }
 
-fn differences(wanted: &Snapshot, found: &Snapshot, loosely: bool) -> Vec<Difference> {
+fn differences(wanted: &Snapshot, found: &Snapshot) -> Vec<Difference> {
     let ids: BTreeSet<&Id> = wanted.objects.keys().chain(found.objects.keys()).collect();
     let mut all = Vec::new();
     for id in ids {
         match (wanted.objects.get(id), found.objects.get(id)) {
             (Some(object), None) => all.push(whole(object, Change::Missing, wanted, found)),
             (None, Some(object)) => all.push(whole(object, Change::Extra, found, wanted)),
-            (Some(one), Some(other)) => all.extend(facts(one, other, loosely)),
+            (Some(one), Some(other)) => all.extend(facts(one, other, wanted.major.cmp(&found.major))),
             (None, None) => {}
         }
     }
@@ -108,13 +109,14 @@ fn whole(object: &Object, change: Change, here: &Snapshot, there: &Snapshot) -> 
 }
 
 /// An object that both sides have.
-fn facts(wanted: &Object, found: &Object, loosely: bool) -> Vec<Difference> {
+fn facts(wanted: &Object, found: &Object, ages: Ordering) -> Vec<Difference> {
     let names: BTreeSet<&String> = wanted.facts.keys().chain(found.facts.keys()).collect();
     let differ = |name: &str| {
         let (one, other) = (wanted.fact(name), found.fact(name));
-        let same = match loosely && loose::is_written(name) {
-            true => loose::same(one, other),
-            false => one == other,
+        let same = match ages {
+            Ordering::Less if loose::is_written(name) => loose::same(one, other),
+            Ordering::Greater if loose::is_written(name) => loose::same(other, one),
+            _ => one == other,
         };
         !same && !name.starts_with('@')
     };

@@ -10,12 +10,28 @@ const MAINTAIN_SINCE: u32 = 17;
 const WRITTEN: [&str; 8] =
     ["definition", "default", "expression", "using", "check", "body", "partition_by", "bound"];
 
-/// Makes two texts equal where they differ in layout, brackets, or the table that a column's name is qualified with.
-pub(super) fn same(one: &Value, other: &Value) -> bool {
-    match (one, other) {
-        (Value::String(one), Value::String(other)) => skeleton(one) == skeleton(other),
-        _ => one == other,
+/// Whether two texts are the same but for layout, and for tables before columns that the older version names and the newer leaves out.
+pub(super) fn same(older: &Value, newer: &Value) -> bool {
+    match (older, newer) {
+        (Value::String(older), Value::String(newer)) => same_text(&tokens(older), &tokens(newer)),
+        _ => older == newer,
     }
+}
+
+fn same_text(older: &[&str], newer: &[&str]) -> bool {
+    let (mut one, mut other) = (0, 0);
+    while one < older.len() {
+        let qualifies = |tokens: &[&str], at: usize| tokens.get(at + 1) == Some(&".");
+        let same_here = older.get(one) == newer.get(other);
+        if qualifies(older, one) && !(same_here && qualifies(newer, other)) {
+            one += 2;
+        } else if same_here {
+            (one, other) = (one + 1, other + 1);
+        } else {
+            return false;
+        }
+    }
+    other == newer.len()
 }
 
 /// Whether a fact is a text that differs between major versions.
@@ -43,30 +59,22 @@ fn without_maintain(roles: &mut Map<String, Value>) {
     roles.retain(|_, rights| rights.as_array().is_none_or(|rights| !rights.is_empty()));
 }
 
-/// What is left when layout, brackets and the qualifiers of names are gone. Quoted texts stay as they are.
-fn skeleton(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut quoted = false;
-    for c in text.chars() {
-        match c {
-            '\'' => {
-                quoted = !quoted;
-                out.push(c);
-            }
-            _ if quoted => out.push(c),
-            '(' | ')' => out.push(' '),
-            '.' => {
-                let start = out.trim_end_matches(|c: char| c.is_alphanumeric() || "_\"".contains(c)).len();
-                // A number's point is no qualifier.
-                match out[start..].starts_with(|c: char| c.is_ascii_digit()) {
-                    true => out.push('.'),
-                    false => out.truncate(start),
-                }
-            }
-            _ => out.push(c),
-        }
+/// Names, numbers, quoted texts whole, and single characters.
+fn tokens(text: &str) -> Vec<&str> {
+    let mut tokens = Vec::new();
+    let mut rest = text.trim_start();
+    while let Some(first) = rest.chars().next() {
+        let is_name = |c: char| c.is_alphanumeric() || c == '_';
+        let length = match first {
+            '\'' | '"' => rest[1..].find(first).map_or(rest.len(), |end| end + 2),
+            _ if first.is_ascii_digit() => rest.find(|c: char| !is_name(c) && c != '.').unwrap_or(rest.len()),
+            _ if is_name(first) => rest.find(|c: char| !is_name(c)).unwrap_or(rest.len()),
+            _ => first.len_utf8(),
+        };
+        tokens.push(&rest[..length]);
+        rest = rest[length..].trim_start();
     }
-    out.split_whitespace().collect::<Vec<_>>().join(" ").replace(" ;", "").replace(" ,", ",")
+    tokens
 }
 
 #[cfg(test)]
@@ -75,10 +83,22 @@ mod tests {
 
     #[test]
     fn only_the_way_of_writing_is_left_out() {
-        let same = |one: &str, other: &str| super::same(&Value::from(one), &Value::from(other));
-        assert!(same("SELECT t.a\n   FROM s.t\n  WHERE (t.a > 1)", " SELECT a FROM s.t WHERE t.a > 1"));
-        assert!(!same("a > 1.5", "a > 5"));
-        assert!(!same("a = 'x.y'", "a = 'y'"));
-        assert!(!same("a = 1 or b", "a = 1 and b"));
+        let same = |older: &str, newer: &str| super::same(&Value::from(older), &Value::from(newer));
+        assert!(same(
+            "SELECT t.a,\n    t.t FROM s.t\n  WHERE (t.a > 1)",
+            "SELECT a, t FROM s.t WHERE (a > 1)"
+        ));
+        assert!(same("a.b = 'x  y'", "a.b = 'x  y'"));
+        for (older, newer) in [
+            ("a > 1.5", "a > 5"),
+            ("a = 'x.y'", "a = 'y'"),
+            ("a = 'x  y'", "a = 'x y'"),
+            ("(a or b) and c", "a or (b and c)"),
+            ("select a from s.t", "select a from u.t"),
+            ("select a from t", "select a from s.t"),
+            ("a.b = c.b", "a.b = d.b"),
+        ] {
+            assert!(!same(older, newer), "{older} / {newer}");
+        }
     }
 }
