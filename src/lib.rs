@@ -13,7 +13,6 @@
 //! - [`sqltext`]: SQL as text. Statements and their places, wrapping transactions, what kind of change an edit is.
 //! - [`access`]: access rules and a catalog in, the SQL that they mean out, and what of it would change.
 //! - [`plan`]: wanted and found in, one [`plan::Plan`] out; and the findings of `verify`.
-//! - [`access`]: access rules against what there is.
 //! - [`snapshot`]: a database's catalog as a value, how two differ, and the SQL that undoes it.
 //! - [`render`]: plans, findings and reports as text or JSON; SQL files with quoted holes; the one escaper.
 //! - [`vault`]: boxes, keys, the seals of the audit trail.

@@ -1,4 +1,5 @@
 //! A hundred thousand boxes that are not as they were sealed, or stand where they do not belong: none opens.
+#![expect(clippy::disallowed_methods, reason = "another seed tries other boxes")]
 
 use crate::known::{SECRET, VALUE, WRAP, course, dek, deployment, kek, value_context, wrap_context};
 use base64::Engine as _;

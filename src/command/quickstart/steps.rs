@@ -70,7 +70,10 @@ pub(super) fn job(place: &Place) -> Result<Vec<Step>> {
             ..step("Fill it, say who may read the table, and apply both", "migrate up")
         });
     }
-    steps.push(step("What do the rules mean for it? Your database is not asked", "access render --table hello"));
+    steps.push(step(
+        "What do the rules mean for it? Your database is not asked",
+        "access render --table hello",
+    ));
     if place.hello.is_newest {
         steps.push(step("Take the newest one back", "migrate down --yes"));
         steps.push(step("And apply it again", "migrate up"));
