@@ -11,9 +11,11 @@ mod role;
 mod service;
 mod table;
 mod view;
+mod weaker;
 
 pub(super) use call::names;
 pub(super) use role::made;
+pub use weaker::{Mutant, weaker};
 
 use super::Object;
 use super::fit;
