@@ -1,1 +1,1 @@
-select provost_proof.survey({{ number | literal }})::text;
+select provost_proof.survey({{ number | literal }}, {{ only | literal }})::text;

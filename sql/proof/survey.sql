@@ -1,5 +1,5 @@
--- Everything about a table that can be tried with all of its rows at once, for every person.
-create function provost_proof.survey(number integer) returns jsonb
+-- Everything about a table that can be tried with all of its rows at once, for every person; `wanted`: one operation where it is named.
+create function provost_proof.survey(number integer, wanted text) returns jsonb
     language plpgsql
 as $proof$
 declare
@@ -21,10 +21,10 @@ begin
         end if;
         answer := jsonb_build_object('person', person.no, 'words', provost_proof.standing(subject, person));
         if (mine -> 'usage')::boolean then
-            if mine -> 'select' <> '[]' then
+            if coalesce(wanted, 'select') = 'select' and mine -> 'select' <> '[]' then
                 answer := answer || jsonb_build_object('read', provost_proof.seen(subject, person, (mine -> 'whole')::boolean));
             end if;
-            answer := answer || provost_proof.reach(subject, person, mine);
+            answer := answer || provost_proof.reach(subject, person, mine, wanted);
         end if;
         answers := answers || jsonb_build_array(answer);
     end loop;
@@ -34,7 +34,7 @@ $proof$;
 
 -- Rows that a person's updates and deletes reach: updates once reading the columns, once blindly, since policies for reading bind
 -- only what reads.
-create function provost_proof.reach(subject provost_proof.subject, person provost_proof.person, rights jsonb) returns jsonb
+create function provost_proof.reach(subject provost_proof.subject, person provost_proof.person, rights jsonb, wanted text) returns jsonb
     language plpgsql
 as $proof$
 declare
@@ -45,15 +45,15 @@ begin
     select string_agg(format('%1$I = %1$I', name), ', ') filter (where rights -> 'select' ? name), string_agg(format('%I = null', name), ', ')
     into reading, blind
     from jsonb_array_elements_text(rights -> 'update') as name;
-    if reading is not null then
+    if coalesce(wanted, 'update') = 'update' and reading is not null then
         answer := answer || jsonb_build_object('update',
             provost_proof.attempt_all(subject, person, format('update %s set %s', subject.tab, reading), 'on'));
     end if;
-    if blind is not null then
+    if coalesce(wanted, 'update') = 'update' and blind is not null then
         answer := answer || jsonb_build_object('blind',
             provost_proof.attempt_all(subject, person, format('update %s set %s', subject.tab, blind), 'on'));
     end if;
-    if (rights -> 'delete')::boolean then
+    if coalesce(wanted, 'delete') = 'delete' and (rights -> 'delete')::boolean then
         answer := answer || jsonb_build_object('delete', provost_proof.attempt_all(subject, person, format('delete from %s', subject.tab)));
     end if;
     return answer;

@@ -13,6 +13,7 @@ use crate::render::sql::Sql;
 use case::{Case, case, cost, distinct, is_indexed, leads};
 use form::Form;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// One of several conditions that are or-ed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -40,7 +41,7 @@ pub(crate) enum Term {
     /// The column equals a value or not.
     Value { column: String, value: String, wanted: bool },
     /// An expression of the person's own.
-    Expression { sql: Sql },
+    Expression { sql: Sql, columns: BTreeSet<String> },
     /// The person has one of these roles.
     Role { roles: Vec<String> },
     /// The same, as a range over keys.
@@ -51,6 +52,55 @@ pub(crate) enum Term {
     OwnFolder,
     /// The object's path begins with one of these ids.
     SetFolder { set: String },
+}
+
+impl Branch {
+    /// One that holds for every row.
+    pub(crate) fn open() -> Self {
+        Self { terms: vec![Term::Everything] }
+    }
+
+    /// What a reader of the rules calls it.
+    pub(crate) fn label(&self) -> String {
+        self.terms.iter().map(Term::label).collect::<Vec<_>>().join(" & ")
+    }
+}
+
+impl Term {
+    /// The columns of the row that it reads.
+    pub(crate) fn columns(&self) -> BTreeSet<String> {
+        match self {
+            Self::Own { column }
+            | Self::AnyOf { column, .. }
+            | Self::Among { column, .. }
+            | Self::Flag { column, .. }
+            | Self::Open { column, .. }
+            | Self::Value { column, .. } => BTreeSet::from([column.clone()]),
+            Self::Expression { columns, .. } => columns.clone(),
+            Self::Bucket { .. } => BTreeSet::from(["bucket_id".to_owned()]),
+            Self::OwnFolder | Self::SetFolder { .. } => BTreeSet::from(["name".to_owned()]),
+            Self::Everything | Self::Role { .. } | Self::Range { .. } => BTreeSet::new(),
+        }
+    }
+
+    /// What a reader of the rules calls it.
+    pub(crate) fn label(&self) -> String {
+        let not = |wanted: bool| if wanted { "" } else { "!" };
+        match self {
+            Self::Everything => "any".to_owned(),
+            Self::Own { column } => format!("own:{column}"),
+            Self::AnyOf { column, set, .. } | Self::Among { column, set, .. } => format!("{set}:{column}"),
+            Self::Flag { column, wanted } => format!("{}flag:{column}", not(*wanted)),
+            Self::Open { column, wanted } => format!("{}open:{column}", not(*wanted)),
+            Self::Value { column, value, wanted } => format!("{}is:{column}={value}", not(*wanted)),
+            Self::Expression { sql, .. } => format!("sql:{}", sql.as_str()),
+            Self::Role { roles } => roles.join("|"),
+            Self::Range { list, .. } => list.trim_matches(['{', '}']).replace('"', "").replace(',', "|"),
+            Self::Bucket { bucket } => format!("bucket:{bucket}"),
+            Self::OwnFolder => "own_folder".to_owned(),
+            Self::SetFolder { set } => format!("set_folder:{set}"),
+        }
+    }
 }
 
 /// A key column of a range.

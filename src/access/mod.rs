@@ -18,9 +18,9 @@ mod restricted;
 mod signature;
 mod words;
 
-pub(crate) use branch::{Branch, Ground, Purpose, branches};
+pub(crate) use branch::{Branch, Ground, Purpose, Term, branches};
 pub use change::{Change, Drift, Group, changes, drifted};
-pub use emit::{check_functions, generate};
+pub use emit::{Mutant, check_functions, generate, weaker};
 pub use fit::fit;
 pub use known::known;
 pub use object::{Object, Section, label};

@@ -59,6 +59,9 @@ pub struct Test {
     /// Try everything in this many small random worlds
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u64).range(1..=1000))]
     pub worlds: u64,
+    /// Try the same with every rule made weaker, and tell what nobody noticed
+    #[arg(long)]
+    pub mutate: bool,
     /// Begin with the world of this number; the same number gives the same worlds
     #[arg(long, value_name = "S", default_value_t = 1)]
     pub seed: u64,

@@ -5,6 +5,7 @@ use super::connection::Connection;
 use super::{Address, message};
 use crate::access::proof::{Actor, Answer, Attempt, Filling, Ground, LinkSource, Survey};
 use crate::failure::{Failure, Kind, Result};
+use crate::model::access::Operation;
 use crate::render::sql::{File, render};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -133,16 +134,18 @@ impl Stage {
         self.run(&render(File::ProofSettle, Empty {})).await
     }
 
-    /// Tries with all rows of a table at once.
+    /// Tries with all rows of a table at once; one operation alone where it is named.
     ///
     /// # Errors
     /// What the server or the connection said.
-    pub async fn survey(&self, number: usize) -> Result<Survey> {
+    pub async fn survey(&self, number: usize, only: Option<Operation>) -> Result<Survey> {
         #[derive(Serialize)]
         struct Context {
             number: usize,
+            only: Option<&'static str>,
         }
-        self.json(&render(File::ProofAskSurvey, Context { number })).await
+        let only = only.map(Operation::command);
+        self.json(&render(File::ProofAskSurvey, Context { number, only })).await
     }
 
     /// Tries with single rows.
@@ -159,6 +162,22 @@ impl Stage {
             return Ok(Vec::new());
         }
         self.json(&render(File::ProofAskTry, Context { number, attempts: text(&attempts)? })).await
+    }
+
+    /// Makes something weaker, until [`Self::mend`].
+    ///
+    /// # Errors
+    /// What the server or the connection said.
+    pub async fn weaken(&self, sql: &str) -> Result<()> {
+        self.run(&format!("savepoint whole;\n{sql}")).await
+    }
+
+    /// Makes it whole again.
+    ///
+    /// # Errors
+    /// What the server or the connection said.
+    pub async fn mend(&self) -> Result<()> {
+        self.run("rollback to whole; release whole").await
     }
 
     /// Ends a world: nothing is left of it.

@@ -1,7 +1,7 @@
 //! A proof as a person reads it, and as a document.
 
 use super::{Table, findings};
-use crate::access::proof::Report;
+use crate::access::proof::{Mutation, Report};
 use crate::finding::Finding;
 use serde::Serialize;
 
@@ -13,7 +13,17 @@ pub fn report(report: &Report, width: Option<usize>) -> String {
         table.row(cells);
     }
     let gap = if report.findings.is_empty() { "" } else { "\n" };
-    format!("{}{gap}{}", table.render(width), findings(&report.findings))
+    let mutants = report.mutation.as_ref().map(mutants).unwrap_or_default();
+    format!("{}{mutants}{gap}{}", table.render(width), findings(&report.findings))
+}
+
+fn mutants(mutation: &Mutation) -> String {
+    let accepted =
+        if mutation.accepted > 0 { format!(", {} accepted", mutation.accepted) } else { String::new() };
+    let Mutation { killed, survived, equivalent, .. } = mutation;
+    format!(
+        "\nweaker rules: {killed} noticed, {survived} not{accepted}; {equivalent} that nobody could notice\n"
+    )
 }
 
 /// A proof as a document.
@@ -24,6 +34,8 @@ pub struct ProofDocument<'a> {
     decisions: usize,
     mismatches: usize,
     tables: Vec<TableDocument>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mutants: Option<&'a Mutation>,
     findings: &'a [Finding],
 }
 
@@ -48,6 +60,7 @@ impl<'a> ProofDocument<'a> {
             decisions: report.decisions(),
             mismatches: report.mismatches(),
             tables: report.tables.iter().map(table).collect(),
+            mutants: report.mutation.as_ref(),
             findings: &report.findings,
         }
     }

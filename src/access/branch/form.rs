@@ -87,7 +87,8 @@ impl Form<'_> {
             Condition::Open { column, wanted } => Term::Open { column, wanted },
             Condition::Is { column, value, wanted } => Term::Value { column, value, wanted },
             Condition::Expression { expression, .. } => {
-                Term::Expression { sql: Words::new(self.access).expression(&expression) }
+                let sql = Words::new(self.access).expression(&expression);
+                Term::Expression { sql, columns: expression.columns }
             }
             Condition::OwnFolder => Term::OwnFolder,
             Condition::SetFolder { set } => Term::SetFolder { set },

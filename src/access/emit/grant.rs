@@ -22,7 +22,7 @@ pub(super) struct Sequence {
 }
 
 impl Emitter<'_> {
-    pub(super) fn grants(&self, relation: &CatalogRelation, table: &Table) -> Vec<Grant> {
+    pub(in crate::access::emit) fn grants(&self, relation: &CatalogRelation, table: &Table) -> Vec<Grant> {
         let readers = self.access.settings.anon.iter().chain([&self.access.settings.signed_in]);
         let mut grants = Vec::new();
         for role in readers {

@@ -43,6 +43,11 @@ impl Emitter<'_> {
         vec![function, self.trigger(relation, &name)]
     }
 
+    /// Names of the columns that a guard looks at.
+    pub(super) fn guarded_columns(&self, relation: &CatalogRelation, table: &Table) -> Vec<String> {
+        self.guarded(relation, table).into_iter().map(|column| column.name).collect()
+    }
+
     /// Columns that not every update rule lists.
     fn guarded(&self, relation: &CatalogRelation, table: &Table) -> Vec<GuardedColumn> {
         let updates: Vec<&Rule> =

@@ -12,6 +12,9 @@ mod role;
 mod service;
 mod table;
 mod view;
+mod weaker;
+
+pub use weaker::{Mutant, weaker};
 
 use super::Object;
 use super::fit;

@@ -12,6 +12,7 @@ mod people;
 mod report;
 mod right;
 mod subject;
+mod survivor;
 mod trial;
 
 pub use answer::{Answer, Attempt, Survey};
@@ -21,4 +22,5 @@ pub use mismatch::{Mismatch, Verb};
 pub use people::{Actor, people};
 pub use report::{Report, TableReport};
 pub use subject::{Subject, subjects};
+pub use survivor::Mutation;
 pub use trial::{Question, Trial, Verdict};

@@ -2,7 +2,9 @@
 
 use super::mismatch::Mismatch;
 use super::subject::{Subject, name};
+use super::survivor::Mutation;
 use super::trial::Verdict;
+use crate::access::Mutant;
 use crate::finding::{Finding, Severity};
 use crate::model::access::{Access, Person, Spot, TableName, Word};
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,6 +16,8 @@ pub struct Report {
     pub tables: Vec<TableReport>,
     /// What was found, the worst first.
     pub findings: Vec<Finding>,
+    /// What became of weaker rules, where they were tried.
+    pub mutation: Option<Mutation>,
 }
 
 /// What came of one table.
@@ -118,7 +122,7 @@ impl Report {
         for (report, subject) in tables.iter().zip(subjects) {
             findings.extend(report.untried(access, subject));
         }
-        Self { tables, findings }
+        Self { tables, findings, mutation: None }
     }
 
     /// Adds declared tables that nothing is expected of.
@@ -137,6 +141,13 @@ impl Report {
                 ..finding
             });
         }
+    }
+
+    /// Adds what became of mutants.
+    pub fn mutated(&mut self, access: &Access, mutants: &[Mutant], alive: &BTreeSet<usize>) {
+        let (mutation, findings) = Mutation::new(access, mutants, alive);
+        self.findings.extend(findings);
+        self.mutation = Some(mutation);
     }
 
     /// How many decisions were compared.

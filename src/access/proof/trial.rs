@@ -18,6 +18,7 @@ pub struct Trial<'a> {
     subject: &'a Subject<'a>,
     actors: &'a [Actor],
     survey: &'a Survey,
+    only: Option<Operation>,
 }
 
 /// What came of it.
@@ -31,6 +32,16 @@ pub struct Verdict {
     pub questions: Vec<Question>,
     /// Which cells of the matrix a row was in: line and column.
     pub reached: Vec<(crate::model::access::Person, usize)>,
+}
+
+impl Verdict {
+    /// Adds what came of more tries.
+    pub fn extend(&mut self, other: Self) {
+        self.decisions += other.decisions;
+        self.mismatches.extend(other.mismatches);
+        self.questions.extend(other.questions);
+        self.reached.extend(other.reached);
+    }
 }
 
 /// A person in a trial.
@@ -58,7 +69,13 @@ impl<'a> Trial<'a> {
         actors: &'a [Actor],
         survey: &'a Survey,
     ) -> Self {
-        Self { access, subject, actors, survey }
+        Self { access, subject, actors, survey, only: None }
+    }
+
+    /// The same, looking at one operation alone.
+    #[must_use]
+    pub fn only(self, only: Option<Operation>) -> Self {
+        Self { only, ..self }
     }
 
     /// Compares the survey with the matrix.
@@ -70,10 +87,19 @@ impl<'a> Trial<'a> {
             {
                 verdict.reached.push((side.actor.line.clone(), column));
             }
-            self.reading(&side, &mut verdict);
-            self.updating(&side, &mut verdict);
-            self.deleting(&side, &mut verdict);
-            self.inserting(&side, &mut verdict);
+            let looks = |operation| self.only.is_none_or(|only| only == operation);
+            if looks(Operation::Select) {
+                self.reading(&side, &mut verdict);
+            }
+            if looks(Operation::Update) {
+                self.updating(&side, &mut verdict);
+            }
+            if looks(Operation::Delete) {
+                self.deleting(&side, &mut verdict);
+            }
+            if looks(Operation::Insert) {
+                self.inserting(&side, &mut verdict);
+            }
             self.columns(&side, &mut verdict);
         }
         verdict

@@ -1,0 +1,1 @@
+drop policy {{ policy | ident }} on {{ table.schema | ident }}.{{ table.name | ident }};

@@ -1,0 +1,1 @@
+drop trigger {{ trigger | ident }} on {{ table.schema | ident }}.{{ table.name | ident }};

@@ -1,0 +1,1 @@
+select {{ column | ident }} from {{ table.schema | ident }}.{{ table.name | ident }}

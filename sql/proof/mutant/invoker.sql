@@ -1,0 +1,1 @@
+alter function {{ helpers | ident }}.{{ name | ident }}() security invoker;

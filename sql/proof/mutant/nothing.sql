@@ -1,0 +1,1 @@
+select null::{{ type | keyword }} where false

@@ -1,0 +1,1 @@
+alter table {{ table.schema | ident }}.{{ table.name | ident }} disable row level security;

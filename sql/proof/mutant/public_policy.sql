@@ -1,0 +1,1 @@
+alter policy {{ policy | ident }} on {{ table.schema | ident }}.{{ table.name | ident }} to public;
