@@ -9,6 +9,9 @@ use serde::Serialize;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The role that row level security does not bind; nobody else becomes it.
+const UNBOUND: &str = "service_role";
+
 /// What the files of statements are given.
 #[derive(Serialize)]
 pub(super) struct Context<'a> {
@@ -105,7 +108,11 @@ impl<'a> Writer<'a> {
                 .map(|(name, _)| name.clone())
                 .collect(),
             joined: groups(wanted).difference(&groups(found)).cloned().collect(),
-            left: groups(found).difference(&groups(wanted)).cloned().collect(),
+            left: groups(found)
+                .difference(&groups(wanted))
+                .filter(|group| phase != "drop" || *group == UNBOUND)
+                .cloned()
+                .collect(),
             identity_options: Sql::trusted(joined.join(" ")),
             sequence_changed: shape.iter().any(|fact| changed.contains(fact)),
             attributes_changed: changed.iter().any(|fact| *fact != "member_of"),

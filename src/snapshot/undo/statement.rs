@@ -67,7 +67,9 @@ impl<'a> Writer<'a> {
             if !self.goes_alone(object) {
                 continue;
             }
-            self.write(&id, File::UndoDrop, "drop", &BTreeSet::new());
+            // A role is the server's: it loses what it has here, and stays.
+            let file = if id.kind == Kind::Role { File::UndoRole } else { File::UndoDrop };
+            self.write(&id, file, "drop", &BTreeSet::new());
         }
     }
 
@@ -84,7 +86,7 @@ impl<'a> Writer<'a> {
             return false;
         }
         match id.kind {
-            Kind::Role | Kind::DefaultPrivileges => false,
+            Kind::DefaultPrivileges => false,
             Kind::Column | Kind::Index | Kind::DomainConstraint => !id.homes().any(|home| gone(&home)),
             Kind::Constraint => {
                 !id.homes().any(|home| gone(&home))
