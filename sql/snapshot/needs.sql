@@ -34,4 +34,7 @@ needs as materialized (
     where coalesce(exact.id, whole.id) <> a.id
       -- A sequence is dropped with its column, but made before it.
       and not (a.id ->> 0 = 'sequence' and d.deptype = 'a')
+),
+needed as materialized (
+    select needs.id, pg_catalog.jsonb_agg(needs.wanted) as wanted from needs group by needs.id
 )

@@ -53,6 +53,6 @@ select pg_catalog.jsonb_build_object(
                             pg_catalog.jsonb_agg(distinct a.privilege_type || case when a.is_grantable and a.grantee <> o.owner then '*' else '' end) as privileges
                         from pg_catalog.aclexplode(coalesce(o.acl, pg_catalog.acldefault(o.acl_kind, o.owner))) a
                         group by a.grantee) g) end)),
-            'needs', coalesce((select pg_catalog.jsonb_agg(distinct n.wanted) from needs n where n.id = o.id), '[]')))
-        from objects o), '[]')
+            'needs', coalesce(n.wanted, '[]')))
+        from objects o left join needed n on n.id = o.id), '[]')
 )::text

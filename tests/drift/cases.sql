@@ -483,6 +483,12 @@ alter role authenticated bypassrls;
 -- after: drop role if exists stranger
 create role stranger login;
 grant select on public.users to stranger;
+-- case: a role that may become the one that nothing binds
+-- superuser
+-- finds: role climber: extra
+-- after: drop role if exists climber
+create role climber login;
+grant service_role to climber;
 -- case: a hostile name
 -- finds: table public."x""; drop table users; --": extra
 create table public."x""; drop table users; --" ("a'b" integer default 1);

@@ -4,6 +4,7 @@
 //! the SQL only as quoted names; texts of expressions come from the wanted side alone.
 
 mod alter;
+mod context;
 mod grant;
 mod hole;
 mod label;
@@ -42,7 +43,7 @@ pub fn undo(drift: &Drift, differences: &[&Difference]) -> Undo {
 }
 
 impl Undo {
-    /// Each object's statements, for its finding.
+    /// Each object's statements, for its finding; or why there are none.
     pub fn by_object(&self) -> BTreeMap<&Id, String> {
         let mut texts: BTreeMap<&Id, String> = BTreeMap::new();
         for (id, sql) in &self.steps {
@@ -51,6 +52,9 @@ impl Undo {
                 text.push('\n');
             }
             text.push_str(sql);
+        }
+        for Untouched { id, why } in &self.untouched {
+            texts.entry(id).or_insert_with(|| format!("no statement undoes it: {why}"));
         }
         texts
     }

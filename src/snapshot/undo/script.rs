@@ -1,7 +1,8 @@
 //! The statements as one script, and who gets which rights in it.
 
+use super::context::{identity, word};
 use super::grant::{self, Right};
-use super::statement::{Writer, identity, word};
+use super::statement::Writer;
 use super::{Undo, Untouched};
 use crate::render::escape;
 use crate::render::sql::{File, Sql, try_render};
