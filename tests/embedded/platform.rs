@@ -162,7 +162,7 @@ async fn the_roles_are_what_they_are_there() {
     let (_database, client) = fresh().await;
     let roles = "select string_agg(rolname || ':' || concat_ws(',', case when rolsuper then 'super' end, case when rolcanlogin then 'login' end, \
                  case when not rolinherit then 'noinherit' end, case when rolbypassrls then 'bypassrls' end, case when rolcreaterole then 'createrole' end, \
-                 case when rolcreatedb then 'createdb' end), ' ' order by rolname) from pg_roles where rolname !~ '^pg_'";
+                 case when rolcreatedb then 'createdb' end), ' ' order by rolname) from pg_roles where rolname !~ '^pg_|t_[a-z]{10}'"; // not those that other tests made
     let expected = "anon: authenticated: authenticator:login,noinherit postgres:login,bypassrls,createrole,createdb service_role:bypassrls \
                     supabase_admin:super,login,bypassrls,createrole,createdb supabase_auth_admin:login,noinherit,createrole \
                     supabase_storage_admin:login,noinherit,createrole";

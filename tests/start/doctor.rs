@@ -29,10 +29,10 @@ fn a_good_project_on_the_embedded_server() {
     let person = Person::new();
     person.good(&["init", "--name", "campus"]);
     let run = person.good(&["doctor"]);
-    assert!(run.out.contains("`sql/main`: 9 migrations, all with a way back\n"), "{}", run.out);
+    assert!(run.out.contains("`sql/main`: 10 migrations, all with a way back\n"), "{}", run.out);
     assert!(run.out.contains("`sql/course`: 12 migrations, all with a way back\n"), "{}", run.out);
     assert!(run.out.contains("main is `campus` on the embedded server, which does not run"), "{}", run.out);
-    let rules = "  - access: 10 tables, 3 roles (`templates/main.toml`, `templates/main.expect.toml`)\n";
+    let rules = "  - access: 13 tables, 3 roles (`templates/main.toml`, `templates/main.expect.toml`)\n";
     assert!(run.out.contains(rules), "{}", run.out);
     assert!(
         run.out.contains(

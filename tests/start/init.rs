@@ -15,7 +15,7 @@ fn a_new_project_is_whole_and_works() {
         "wrote My-Campus/templates/main.toml\nwrote My-Campus/templates/main.expect.toml\n\
          wrote My-Campus/templates/course.toml\nwrote My-Campus/templates/course.expect.toml\n\
          wrote My-Campus/provost.toml\nwrote My-Campus/.gitattributes\nwrote My-Campus/.gitignore\n\
-         wrote My-Campus/.env.example\nwrote My-Campus/sql/main/: 9 migrations, each with its way back\n\
+         wrote My-Campus/.env.example\nwrote My-Campus/sql/main/: 10 migrations, each with its way back\n\
          wrote My-Campus/sql/course/: 12 migrations, each with its way back\n"
     );
     assert_eq!(
@@ -35,7 +35,7 @@ fn a_new_project_is_whole_and_works() {
     );
     let up = person.run_in("My-Campus", &[], &["migrate", "up"]);
     assert_eq!(up.code, 0, "{}", up.err);
-    assert!(up.out.starts_with("applied 9 migrations: V001–V009"), "{}", up.out);
+    assert!(up.out.starts_with("applied 10 migrations: V001–V010"), "{}", up.out);
     assert!(up.out.contains("; brought access to its rules: "), "{}", up.out);
 }
 

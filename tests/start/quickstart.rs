@@ -36,14 +36,14 @@ fn the_whole_job_and_once_more() {
         ]
     );
     for said in [
-        "applied 9 migrations: V001–V009",
-        "applied 1 migration: V010",
-        "undid 1 migration: V010",
-        "files and history of `main` agree: 10 applied",
+        "applied 10 migrations: V001–V010",
+        "applied 1 migration: V011",
+        "undid 1 migration: V011",
+        "files and history of `main` agree: 11 applied",
     ] {
         assert!(first.out.contains(said), "{said}: {}", text(&first));
     }
-    assert!(first.out.contains("`V010__hello` was changed after it was applied"), "{}", text(&first));
+    assert!(first.out.contains("`V011__hello` was changed after it was applied"), "{}", text(&first));
     assert!(first.err.contains("(exit code 1, as a pipeline would see it)"), "{}", text(&first));
     assert!(first.err.contains("\nDone in ") && !first.err.contains('\u{1b}'), "{}", text(&first));
     assert!(std::fs::read_dir(person.0.dir()).unwrap().all(|entry| entry.unwrap().file_name() == "state"));
@@ -67,9 +67,9 @@ fn the_whole_job_and_once_more() {
 fn what_the_person_added_is_applied_and_never_undone() {
     let person = Person::new();
     person.good(&["quickstart", "demo"]);
-    person.0.write("demo/sql/main/V011__mine.sql", "create schema own; create table own.mine ();\n");
+    person.0.write("demo/sql/main/V012__mine.sql", "create schema own; create table own.mine ();\n");
     let run = person.good(&["quickstart", "demo"]);
-    assert!(run.out.contains("applied 1 migration: V011"), "{}", text(&run));
+    assert!(run.out.contains("applied 1 migration: V012"), "{}", text(&run));
     assert!(!commands(&run).contains(&"migrate down --yes"), "{}", text(&run));
     let there = person.run_in("demo", &[], &["db", "psql", "--", "-XAtqc", "select to_regclass('own.mine')"]);
     assert_eq!(there.out, "own.mine\n");
@@ -132,7 +132,7 @@ fn files_in_the_way_stop_it() {
 fn a_run_that_was_killed_is_gone_on_with() {
     let person = Person::new();
     person.good(&["quickstart", "demo"]);
-    let file = person.0.path("demo/sql/main/V010__hello.sql");
+    let file = person.0.path("demo/sql/main/V011__hello.sql");
     let text_of = std::fs::read_to_string(&file).unwrap();
     std::fs::write(&file, format!("{text_of}alter table public.hello add author text;\n")).unwrap();
     person.good(&["quickstart", "demo"]);
