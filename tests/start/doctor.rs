@@ -48,7 +48,7 @@ fn a_good_project_on_the_embedded_server() {
         "through a socket of this machine",
         "as role `postgres`, not a superuser",
         "provost's stand-in for Supabase's platform is there",
-        "history `provost.history`: 3 applied, 6 pending",
+        "history `provost.history`: 3 applied, 7 pending",
         "\nnothing is wrong\n",
     ] {
         assert!(run.out.contains(said), "{said}: {}", run.out);
