@@ -14,6 +14,7 @@
 //! - [`access`]: access rules and a catalog in, the SQL that they mean out, and what of it would change.
 //! - [`plan`]: wanted and found in, one [`plan::Plan`] out; and the findings of `verify`.
 //! - [`snapshot`]: a database's catalog as a value, how two differ, and the SQL that undoes it.
+//! - [`report`]: what one page tells of a project.
 //! - [`render`]: plans, findings and reports as text or JSON; SQL files with quoted holes; the one escaper.
 //! - [`vault`]: boxes, keys, the seals of the audit trail.
 //! - [`assets`]: the files that `provost init` writes, carried in the binary.
@@ -41,6 +42,7 @@ pub mod model;
 pub mod pg;
 pub mod plan;
 pub mod render;
+pub mod report;
 pub mod snapshot;
 pub mod spec;
 pub mod sqltext;

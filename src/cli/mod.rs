@@ -8,6 +8,7 @@ pub mod drift;
 pub mod migrate;
 mod options;
 mod redact;
+pub mod report;
 mod shell;
 mod start;
 mod tree;
@@ -51,6 +52,8 @@ pub enum Command {
     /// Compare a database with what it should be, and write the SQL that mends it
     #[command(subcommand, after_long_help = drift::EXAMPLES)]
     Drift(drift::Command),
+    /// Write a page about the project for a browser
+    Report(report::Report),
     /// Run the PostgreSQL that provost owns: for first steps, shadows and tests
     #[command(subcommand)]
     Db(db::Command),
@@ -66,7 +69,7 @@ impl Command {
     /// Whether an option that many commands take means something to this one.
     fn takes(&self, option: &str) -> bool {
         match self {
-            Self::Migrate(_) | Self::Access(_) | Self::Drift(_) => true,
+            Self::Migrate(_) | Self::Access(_) | Self::Drift(_) | Self::Report(_) => true,
             Self::Db(verb) => verb.takes(option),
             Self::Quickstart(_) => start::takes("quickstart", option),
             Self::Init(_) => start::takes("init", option),

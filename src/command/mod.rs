@@ -12,6 +12,7 @@ pub mod db;
 mod doctor;
 mod drift;
 mod environment;
+mod file;
 mod init;
 mod interrupt;
 mod man;
@@ -19,6 +20,7 @@ mod migrate;
 pub mod project;
 mod project_file;
 mod quickstart;
+mod report;
 mod rules;
 mod settings;
 mod shadow;
@@ -57,7 +59,7 @@ fn run_arguments(args: &[OsString]) -> ExitCode {
     term::trace(output.verbose);
     match dispatch(&printer, cli, args) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => report(&printer, &failure, format),
+        Err(failure) => told(&printer, &failure, format),
     }
 }
 
@@ -86,6 +88,10 @@ fn dispatch(printer: &Printer, cli: Cli, args: &[OsString]) -> Result<()> {
             let context = Context::new(printer, options, args)?.with_project()?;
             interrupt::block_on(&context, drift::drift(&context, verb))
         }
+        Command::Report(wanted) => {
+            let context = Context::new(printer, options, args)?.with_project()?;
+            interrupt::block_on(&context, report::report(&context, &wanted))
+        }
         Command::Db(verb) => {
             let context = Context::new(printer, options, args)?;
             // A project's own database is not what `platform` is asked to change by name.
@@ -98,7 +104,7 @@ fn dispatch(printer: &Printer, cli: Cli, args: &[OsString]) -> Result<()> {
     }
 }
 
-fn report(printer: &Printer, failure: &Failure, format: Format) -> ExitCode {
+fn told(printer: &Printer, failure: &Failure, format: Format) -> ExitCode {
     // A verb that has printed its report is not followed by a second document.
     if format == Format::Json
         && !printer.has_document()
@@ -120,6 +126,6 @@ fn help_or_usage(error: &clap::Error, color: ColorChoice) -> ExitCode {
     }
     match printer.document(&text) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => report(&printer, &failure, Format::Text),
+        Err(failure) => told(&printer, &failure, Format::Text),
     }
 }

@@ -12,6 +12,7 @@ mod excerpt;
 mod explanation;
 mod failure;
 mod finding;
+pub mod html;
 pub mod json;
 mod lint;
 pub mod plan;
