@@ -37,6 +37,16 @@ pub(super) fn connect_failure(address: &Address, trouble: &Trouble, limit: Durat
             None => driver(address, error),
         },
         Trouble::Resolve(error) => resolve(address, error),
+        Trouble::Private(found) => {
+            let cause = match found {
+                None => "it is a socket of this machine".to_owned(),
+                Some((ip, kind)) => format!("it leads to {ip}, which is not public: {kind}"),
+            };
+            let failure = failure.with_kind(Kind::Refused).because(cause);
+            return failure.because("whoever hands over such an address could reach what only this machine can").hint(
+                "take the string under dashboard > Connect > Session pooler; where the database really is in your own network, add `--allow-private`",
+            );
+        }
         Trouble::Socket { path, error } => Words::new(
             format!("`{}`: {}", path.display(), say(error)),
             "start the server, or check directory and port of its socket; `provost db status` shows the embedded one",

@@ -4,6 +4,7 @@ use super::duration::TimeLimit;
 use super::setting::Setting;
 use super::toml_fault;
 use crate::failure::Result;
+use crate::model::course::Placement;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::num::NonZeroU16;
@@ -87,18 +88,6 @@ impl Default for Course {
             placement: Placement::External,
         }
     }
-}
-
-/// Where course databases live.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Placement {
-    /// Each is its rep's own database.
-    External,
-    /// One database a course on a server that we hold.
-    Database,
-    /// One schema a course in one database.
-    Schema,
 }
 
 /// Limits of time and number. What is left out keeps the command's default.

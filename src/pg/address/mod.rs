@@ -9,6 +9,7 @@ mod host;
 mod keyword;
 mod mistaken;
 mod parameter;
+pub(super) mod private;
 mod refused;
 mod startup_options;
 mod text;
@@ -52,6 +53,8 @@ pub struct Address {
     pub application_name: Option<String>,
     /// Start-up options from a short list of harmless ones.
     pub options: Option<String>,
+    /// Whether only public addresses are connected to: for hosts that others than the operator name.
+    pub public_only: bool,
 }
 
 /// The machine, or the directory of a Unix socket.
