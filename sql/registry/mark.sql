@@ -13,6 +13,11 @@ revoke all on schema provost from public;
 insert into provost.marker (scope, id, kind, course_id, code, system_identifier, database_oid)
 select {{ scope | literal }}, {{ marker | literal }}, 'course', {{ course | literal }}, {{ code | literal }}, s.system_identifier::text, d.oid::text
 from pg_control_system() s, pg_database d where d.datname = current_database()
-on conflict (scope) do nothing;
+on conflict (scope) {% if again -%}
+do update set id = excluded.id, code = excluded.code, system_identifier = excluded.system_identifier, database_oid = excluded.database_oid
+where marker.kind = 'course' and marker.course_id = excluded.course_id
+{%- else -%}
+do nothing
+{%- endif %};
 
 commit;

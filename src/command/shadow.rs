@@ -2,6 +2,8 @@
 
 mod cache;
 
+pub(super) use cache::Shelf;
+
 use super::db::Own;
 use super::{Context, target};
 use crate::access::Drift;

@@ -46,16 +46,18 @@ impl Pin {
                 )))
         };
         match &found.marker {
-            None => refused("the row in `provost.marker` by which it was known is gone: the database was emptied, or replaced"),
+            None => refused(
+                "the row in `provost.marker` by which it was known is gone: the database was emptied, or replaced",
+            ),
             Some(marker) if marker.course != Some(self.course) => {
                 refused("its row in `provost.marker` says that it is somebody else's")
             }
             Some(marker) if marker.id != self.marker => {
                 refused("its row in `provost.marker` is of an earlier database of this course")
             }
-            Some(_) if (&found.system, &found.database) != (&self.system, &self.database) => {
-                refused("it is a restored or copied database: another server, or another database on it, has the course's row")
-            }
+            Some(_) if (&found.system, &found.database) != (&self.system, &self.database) => refused(
+                "it is a restored or copied database: another server, or another database on it, has the course's row",
+            ),
             Some(_) => Ok(()),
         }
     }
@@ -72,6 +74,7 @@ struct Mark<'a> {
     marker: Id,
     course: CourseId,
     code: &'a CourseCode,
+    again: bool,
 }
 
 impl Session {
@@ -109,9 +112,23 @@ impl Session {
     /// # Errors
     /// What the server or the connection said.
     pub async fn mark(&self, pin: &Pin) -> Result<()> {
-        let scope = pin.schema.as_deref().unwrap_or_default();
-        let sql = render(File::RegistryMark, Mark { scope, marker: pin.marker, course: pin.course, code: &pin.code });
-        self.write(&sql, "could not mark the database as the course's").await
+        self.write(
+            &render(File::RegistryMark, mark(pin, false)),
+            "could not mark the database as the course's",
+        )
+        .await
+    }
+
+    /// Takes one that came in place of the course's former database, and may carry that one's marker.
+    ///
+    /// # Errors
+    /// What the server or the connection said.
+    pub async fn mark_again(&self, pin: &Pin) -> Result<()> {
+        self.write(
+            &render(File::RegistryMark, mark(pin, true)),
+            "could not mark the database as the course's",
+        )
+        .await
     }
 
     /// Gives the database back.
@@ -119,9 +136,11 @@ impl Session {
     /// # Errors
     /// What the server or the connection said.
     pub async fn unmark(&self, pin: &Pin) -> Result<()> {
-        let scope = pin.schema.as_deref().unwrap_or_default();
-        let sql = render(File::RegistryUnmark, Mark { scope, marker: pin.marker, course: pin.course, code: &pin.code });
-        self.write(&sql, "could not take the course's mark from the database").await
+        self.write(
+            &render(File::RegistryUnmark, mark(pin, false)),
+            "could not take the course's mark from the database",
+        )
+        .await
     }
 
     /// Runs one of provost's own transactions.
@@ -133,11 +152,21 @@ impl Session {
                 if !lost {
                     drop(message::send(&self.connection.client, "rollback").await); // of what the failed statement left open
                 }
-                let failure = self.failure(Kind::RolledBack, format!("{what} ({})", self.target().noun()), &error);
-                Err(if lost { failure.database("unknown: the connection was lost; run the same command again") } else { failure.database("rolled back") })
+                let failure =
+                    self.failure(Kind::RolledBack, format!("{what} ({})", self.target().noun()), &error);
+                Err(if lost {
+                    failure.database("unknown: the connection was lost; run the same command again")
+                } else {
+                    failure.database("rolled back")
+                })
             }
         }
     }
+}
+
+fn mark(pin: &Pin, again: bool) -> Mark<'_> {
+    let scope = pin.schema.as_deref().unwrap_or_default();
+    Mark { scope, marker: pin.marker, course: pin.course, code: &pin.code, again }
 }
 
 /// Whether nobody ever made the table.

@@ -15,6 +15,7 @@ mod counters;
 mod dial;
 mod distrust;
 mod door;
+mod held;
 mod identity;
 mod lint;
 mod lock;

@@ -55,8 +55,10 @@ impl Session {
     /// # Errors
     /// When the server does not answer, or a transaction pooler stands between.
     pub async fn preflight(&self, schema: Option<&str>) -> Result<Preflight> {
-        let question =
-            render(File::RegistryPreflight, Question { scope: schema.unwrap_or_default(), history: self.table() });
+        let question = render(
+            File::RegistryPreflight,
+            Question { scope: schema.unwrap_or_default(), history: self.table() },
+        );
         let what = format!("could not look at the database of {}", self.target().noun());
         let answer = self.ask(&question).await;
         let answer = match answer {

@@ -77,6 +77,11 @@ pub struct Course {
     pub validate: Vec<String>,
     /// Where they live.
     pub placement: Placement,
+    /// For the placements `database` and `schema`: the database on the server that we hold, as a role that may create what the placement
+    /// is called after. Left out, or the variable unset: main's server.
+    pub server_url: Option<Setting>,
+    /// A file with the certificates that sign those of the courses' servers.
+    pub ssl_root_cert: Option<String>,
 }
 
 impl Default for Course {
@@ -86,6 +91,8 @@ impl Default for Course {
             access: Vec::new(),
             validate: Vec::new(),
             placement: Placement::External,
+            server_url: None,
+            ssl_root_cert: None,
         }
     }
 }

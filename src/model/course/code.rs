@@ -27,8 +27,11 @@ impl FromStr for CourseCode {
             return Ok(Self(text.to_owned()));
         }
         let rule = "a course code has 2 to 40 small letters and digits, with single hyphens between them";
-        let meant: String =
-            text.trim().chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
+        let meant: String = text
+            .trim()
+            .chars()
+            .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' })
+            .collect();
         let meant = meant.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
         Err(match is_code(&meant) {
             true => format!("{rule}: did you mean `{meant}`?"),
@@ -38,9 +41,8 @@ impl FromStr for CourseCode {
 }
 
 fn is_code(text: &str) -> bool {
-    let part = |part: &str| {
-        !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-    };
+    let part =
+        |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
     // It names a target on the command line beside the main database.
     LENGTH.contains(&text.len()) && text != "main" && text.split('-').all(part)
 }

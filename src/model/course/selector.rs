@@ -27,7 +27,9 @@ impl FromStr for Selector {
             return state.parse().map(Self::State);
         }
         if let Some((name, _)) = text.split_once('=') {
-            return Err(format!("courses are not selected by `{name}`: write all, state=active, or CODE,CODE"));
+            return Err(format!(
+                "courses are not selected by `{name}`: write all, state=active, or CODE,CODE"
+            ));
         }
         let mut codes: Vec<CourseCode> = Vec::new();
         for code in text.split(',') {

@@ -52,7 +52,9 @@ impl FromStr for CourseState {
     fn from_str(word: &str) -> Result<Self, String> {
         let known = Self::ALL.into_iter().find(|state| state.word() == word);
         known.ok_or_else(|| {
-            format!("`{word}` is no state of a course: write draft, provisioning, active, suspended or archived")
+            format!(
+                "`{word}` is no state of a course: write draft, provisioning, active, suspended or archived"
+            )
         })
     }
 }

@@ -22,7 +22,8 @@ impl Registry {
     /// When main cannot be reached, or has no courses.
     pub async fn open(door: &Door) -> Result<Self> {
         let registry = Self { session: door.open().await? };
-        let rows = registry.session.rows(&render(File::RegistryHere, ()), "could not look for courses").await?;
+        let rows =
+            registry.session.rows(&render(File::RegistryHere, ()), "could not look for courses").await?;
         let flag = |column: usize| rows.first().and_then(|row| row.get(column)?.as_deref()) == Some("t");
         if !flag(0) {
             return Err(Failure::new(Kind::Refused, format!("{} has no registry of courses", door.target.noun()))
@@ -31,7 +32,10 @@ impl Registry {
                 .hint("bring it up with `provost provision main`; a project of other tables gets them with `provost init --from campus`"));
         }
         if !flag(1) {
-            registry.session.write(&render(File::RegistryPrepare, ()), "could not make the tables of the registry").await?;
+            registry
+                .session
+                .write(&render(File::RegistryPrepare, ()), "could not make the tables of the registry")
+                .await?;
         }
         Ok(registry)
     }

@@ -2,7 +2,9 @@
 
 use super::Registry;
 use crate::failure::{Failure, Kind, Result};
-use crate::model::course::{Attempt, Course, CourseCode, CourseDatabase, CourseState, Identity, Selector, Stage, Steps};
+use crate::model::course::{
+    Attempt, Course, CourseCode, CourseDatabase, CourseState, Identity, Selector, Stage, Steps,
+};
 use crate::pg::identity::text;
 use crate::pg::message::Row;
 use crate::render::sql::{File, render};
@@ -105,7 +107,8 @@ impl Registry {
     }
 
     async fn courses(&self, which: Which) -> Result<Vec<Course>> {
-        let rows = self.session.rows(&render(File::RegistryCourses, which), "could not read the courses").await?;
+        let rows =
+            self.session.rows(&render(File::RegistryCourses, which), "could not read the courses").await?;
         let strange = || {
             Failure::new(Kind::Connect, "could not read the courses")
                 .because("a row of `public.courses` is not as provost writes it")
@@ -145,7 +148,9 @@ impl Registry {
         };
         match (text(row, 0).parse(), text(row, 2).as_str()) {
             (Ok(id), "active") => Ok(Person { id, role: row.get(1).cloned().flatten() }),
-            (_, "suspended") => refused("their account is suspended", "lift that first, or name somebody else"),
+            (_, "suspended") => {
+                refused("their account is suspended", "lift that first, or name somebody else")
+            }
             _ => refused("they have no profile", "let them sign in once, which makes one"),
         }
     }
@@ -154,7 +159,12 @@ impl Registry {
     ///
     /// # Errors
     /// When main does not answer.
-    pub async fn related(&self, course: CourseId, schema: Option<&str>, found: &Identity) -> Result<Vec<Related>> {
+    pub async fn related(
+        &self,
+        course: CourseId,
+        schema: Option<&str>,
+        found: &Identity,
+    ) -> Result<Vec<Related>> {
         let marked_for = found.marker.as_ref().and_then(|marker| marker.course);
         let question = render(
             File::RegistryRelated,

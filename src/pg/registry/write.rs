@@ -2,8 +2,8 @@
 
 use super::Registry;
 use crate::failure::{Failure, Kind, Result};
-use crate::model::course::{Course, CourseCode, CourseState, Identity, Placement, Stage};
 use crate::model::Version;
+use crate::model::course::{Course, CourseCode, CourseState, Identity, Placement, Stage};
 use crate::pg::address::Address;
 use crate::render::sql::{File, render};
 use crate::vault::{CourseId, Id};
@@ -39,6 +39,12 @@ struct End<'a> {
 }
 
 #[derive(Serialize)]
+struct Note<'a> {
+    course: CourseId,
+    database: Option<&'a Noted>,
+}
+
+#[derive(Serialize)]
 struct Change {
     course: CourseId,
     from: &'static str,
@@ -65,7 +71,13 @@ pub struct Noted {
 
 impl Noted {
     /// What is kept of a database that was looked at.
-    pub fn new(placement: Placement, address: &Address, schema: Option<&str>, found: &Identity, version: u32) -> Self {
+    pub fn new(
+        placement: Placement,
+        address: &Address,
+        schema: Option<&str>,
+        found: &Identity,
+        version: u32,
+    ) -> Self {
         Self {
             placement: placement.word(),
             server: address.label(),
@@ -100,7 +112,10 @@ impl Registry {
     /// # Errors
     /// When another provost has it.
     pub async fn lock(&self, code: &CourseCode) -> Result<()> {
-        let rows = self.session.rows(&render(File::RegistryLock, Code { code }), "could not lock the course").await?;
+        let rows = self
+            .session
+            .rows(&render(File::RegistryLock, Code { code }), "could not lock the course")
+            .await?;
         if rows.first().and_then(|row| row.first()?.as_deref()) == Some("t") {
             return Ok(());
         }
@@ -116,7 +131,9 @@ impl Registry {
     /// What main said.
     pub async fn register(&self, code: &CourseCode, title: &str, term: &str, by: Option<Id>) -> Result<()> {
         let new = New { code, title, term, by, run: &self.session.door.run };
-        self.session.write(&render(File::RegistryRegister, new), &format!("could not register course `{code}`")).await
+        self.session
+            .write(&render(File::RegistryRegister, new), &format!("could not register course `{code}`"))
+            .await
     }
 
     /// Notes that a stage begins.
@@ -125,7 +142,12 @@ impl Registry {
     /// What main said.
     pub async fn begin(&self, course: &Course, stage: Stage) -> Result<()> {
         let begin = Begin { course: course.id, stage: stage.word(), run: &self.session.door.run };
-        self.session.write(&render(File::RegistryBeginStage, begin), &format!("could not note that stage `{stage}` begins")).await
+        self.session
+            .write(
+                &render(File::RegistryBeginStage, begin),
+                &format!("could not note that stage `{stage}` begins"),
+            )
+            .await
     }
 
     /// Notes that a stage is done, with what that means for the course.
@@ -157,7 +179,38 @@ impl Registry {
             version: outcome.version,
             fingerprint: outcome.fingerprint,
         };
-        self.session.write(&render(File::RegistryEndStage, end), &format!("could not note how stage `{stage}` ended")).await
+        self.session
+            .write(&render(File::RegistryEndStage, end), &format!("could not note how stage `{stage}` ended"))
+            .await
+    }
+
+    /// Notes that another database took the place of a course's. Its marker is to be written into it, and then [`Self::marked`].
+    ///
+    /// # Errors
+    /// What main said.
+    pub async fn moved(&self, course: &Course, database: &Noted) -> Result<()> {
+        self.note(File::RegistryMoved, course, Some(database)).await
+    }
+
+    /// Notes that a course's database was seen again.
+    ///
+    /// # Errors
+    /// What main said.
+    pub async fn seen(&self, course: &Course, database: &Noted) -> Result<()> {
+        self.note(File::RegistrySeen, course, Some(database)).await
+    }
+
+    /// Notes that the marker stands in a course's database.
+    ///
+    /// # Errors
+    /// What main said.
+    pub async fn marked(&self, course: &Course) -> Result<()> {
+        self.note(File::RegistryMarked, course, None).await
+    }
+
+    async fn note(&self, file: File, course: &Course, database: Option<&Noted>) -> Result<()> {
+        let sql = render(file, Note { course: course.id, database });
+        self.session.write(&sql, &format!("could not note the database of course `{}`", course.code)).await
     }
 
     /// Closes a course, opens it again, or ends it.
