@@ -13,8 +13,9 @@ mod shell;
 mod start;
 mod tree;
 pub mod value;
+pub mod vault;
 
-pub use options::{Connection, Files, Format, Options, Output, Server, Target};
+pub use options::{Connection, Files, Format, MasterKey, Options, Output, Server, Target};
 pub use redact::redact;
 pub use shell::{Completions, Man};
 pub use start::{Doctor, Init, Quickstart, System};
@@ -58,6 +59,9 @@ pub enum Command {
     /// Look after courses and the credentials of their databases
     #[command(subcommand, after_long_help = course::COURSE_EXAMPLES)]
     Course(course::Command),
+    /// Keep the master key that opens courses' credentials, and change it
+    #[command(subcommand, after_long_help = vault::EXAMPLES)]
+    Vault(vault::Command),
     /// Run the PostgreSQL that provost owns: for first steps, shadows and tests
     #[command(subcommand)]
     Db(db::Command),
@@ -74,7 +78,7 @@ impl Command {
     fn takes(&self, option: &str) -> bool {
         match self {
             Self::Migrate(_) | Self::Access(_) | Self::Drift(_) => true,
-            Self::Provision(_) | Self::Course(_) => course::takes(option),
+            Self::Provision(_) | Self::Course(_) | Self::Vault(_) => course::takes(option),
             Self::Db(verb) => verb.takes(option),
             Self::Quickstart(_) => start::takes("quickstart", option),
             Self::Init(_) => start::takes("init", option),

@@ -26,6 +26,7 @@ mod rules;
 mod settings;
 mod shadow;
 mod target;
+mod vault;
 
 pub use context::Context;
 pub use environment::Environment;
@@ -96,6 +97,10 @@ fn dispatch(printer: &Printer, cli: Cli, args: &[OsString]) -> Result<()> {
         Command::Course(verb) => {
             let context = Context::new(printer, options, args)?.with_project()?;
             interrupt::block_on(&context, course::course(&context, verb))
+        }
+        Command::Vault(verb) => {
+            let context = Context::new(printer, options, args)?.with_project()?;
+            interrupt::block_on(&context, vault::vault(&context, verb))
         }
         Command::Db(verb) => {
             let context = Context::new(printer, options, args)?;

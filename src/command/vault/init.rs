@@ -16,7 +16,8 @@ pub(super) async fn init(context: &Context<'_>, args: &Args) -> Result<()> {
     context.announce(&door.target);
     if args.replace_lost {
         let name = door.target.label.clone().unwrap_or_else(|| door.target.database.clone());
-        context.confirm(&format!("gives up every credential in the vault of {}", door.target.noun()), &name)?;
+        context
+            .confirm(&format!("gives up every credential in the vault of {}", door.target.noun()), &name)?;
     } else if !source.is_vacant() {
         return Err(occupied(&source));
     }
@@ -36,7 +37,8 @@ pub(super) async fn init(context: &Context<'_>, args: &Args) -> Result<()> {
 }
 
 fn occupied(source: &Source) -> Failure {
-    let failure = Failure::new(Kind::Refused, format!("{source} holds something already")).database("unchanged");
+    let failure =
+        Failure::new(Kind::Refused, format!("{source} holds something already")).database("unchanged");
     match source {
         Source::File(_) => failure
             .because("a new vault begins with a new key, and no key is ever overwritten")

@@ -12,7 +12,7 @@ use crate::failure::Result;
 use crate::pg::Door;
 use crate::pg::vault::{Actor, Vault};
 use nix::unistd::{Uid, User, gethostname};
-use source::Source;
+pub(super) use source::Source;
 
 /// Runs a verb of `vault`.
 pub(super) async fn vault(context: &Context<'_>, verb: Command) -> Result<()> {
@@ -40,7 +40,14 @@ pub(super) async fn main_door(context: &Context<'_>) -> Result<Door> {
 /// # Errors
 /// When main has none, or the keys are not to be had, or are others.
 pub(super) async fn open(context: &Context<'_>, main: &Door) -> Result<Vault> {
-    let source = Source::of(context)?;
+    open_with(main, Source::of(context)?).await
+}
+
+/// Opens the vault of main with the keys of this source.
+///
+/// # Errors
+/// When main has none, or the keys are not to be had, or are others.
+pub(super) async fn open_with(main: &Door, source: Source) -> Result<Vault> {
     Vault::open(main, Box::new(source), actor(main)).await
 }
 

@@ -1,7 +1,7 @@
 //! `provost vault rotate`: other keys, while everybody goes on reading.
 
 use super::source::Source;
-use super::{actor, main_door};
+use super::{main_door, open_with};
 use crate::cli::Format;
 use crate::cli::vault::Rotate as Args;
 use crate::command::Context;
@@ -24,12 +24,14 @@ pub(super) async fn rotate(context: &Context<'_>, args: &Args) -> Result<()> {
     let source = Source::of(context)?;
     let keeper = Source::of(context)?;
     let said = source.to_string();
-    let vault = Vault::open(&door, Box::new(source), actor(&door)).await?;
+    let vault = open_with(&door, source).await?;
     context.announce(&door.target);
     vault.lock_keys().await?;
-    context.database_is("every credential opens with the keys from before; run the same command again to go on");
+    context
+        .database_is("every credential opens with the keys from before; run the same command again to go on");
     let mut progress = |done: usize| context.printer.say(format_args!("  {done} data keys"));
-    let mut document = Document { key: String::new(), rotated: Rotated::default(), retired: false, data_keys: 0 };
+    let mut document =
+        Document { key: String::new(), rotated: Rotated::default(), retired: false, data_keys: 0 };
     if args.retire {
         retire(&vault).await?;
         document.retired = true;
@@ -53,18 +55,18 @@ pub(super) async fn rotate(context: &Context<'_>, args: &Args) -> Result<()> {
 
 /// A rotation that was cut off goes on; otherwise a new key is made, or the newest at hand is taken where nobody has used it yet.
 async fn begin(vault: &Vault, keeper: &Source) -> Result<()> {
-    let (waiting, by_others) = vault.waiting().await?;
-    if waiting > 0 && by_others > 0 && vault.table().active().is_some_and(|row| vault.at_hand().contains(&row.id)) && has_begun(vault) {
-        return Ok(());
+    match vault.waiting().await? {
+        (_, 0) => {}
+        (1.., _) => return Ok(()),
+        (0, _) => {
+            return Err(Failure::new(Kind::Refused, "the rotation before this one is not at its end")
+                .because("what earlier master keys wrapped is still there, for hosts that do not have the new key yet")
+                .database("unchanged")
+                .hint("copy the key file to every host, then run `provost vault rotate --retire`"));
+        }
     }
     let table = vault.table();
     let unused = vault.newest_at_hand().filter(|key| table.row(key.id()).is_none());
-    if unused.is_none() && by_others > 1 {
-        return Err(Failure::new(Kind::Refused, "the rotation before this one is not at its end")
-            .because("what earlier master keys wrapped is still there, for hosts that do not have the new key yet")
-            .database("unchanged")
-            .hint("copy the key file to every host, then run `provost vault rotate --retire`"));
-    }
     let (key, wrapped) = match unused {
         Some(key) => (key, None),
         None => {
@@ -76,17 +78,15 @@ async fn begin(vault: &Vault, keeper: &Source) -> Result<()> {
     vault.begin_with(&key, keeper.hint(), wrapped).await
 }
 
-/// Whether another master key was in use before the active one.
-fn has_begun(vault: &Vault) -> bool {
-    vault.table().master.iter().any(|row| row.state == crate::pg::vault::KeyState::DecryptOnly && row.wraps > 0)
-}
-
 async fn retire(vault: &Vault) -> Result<()> {
     match vault.waiting().await? {
         (0, _) => vault.retire().await,
-        (waiting, _) => Err(Failure::new(Kind::Refused, format!("{waiting} data keys are wrapped by earlier master keys alone"))
-            .database("unchanged")
-            .hint("wrap them first: `provost vault rotate`")),
+        (waiting, _) => Err(Failure::new(
+            Kind::Refused,
+            format!("{waiting} data keys are wrapped by earlier master keys alone"),
+        )
+        .database("unchanged")
+        .hint("wrap them first: `provost vault rotate`")),
     }
 }
 
@@ -100,7 +100,10 @@ fn tell(context: &Context<'_>, document: &Document, source: &str) -> Result<()> 
             document.key
         )
     } else if document.data_keys > 0 {
-        format!("{} courses have a new data key, and their credentials are sealed with it\n", document.data_keys)
+        format!(
+            "{} courses have a new data key, and their credentials are sealed with it\n",
+            document.data_keys
+        )
     } else {
         format!(
             "master key {} wraps everything: {} data keys by this run\nit is in {source}; back it up apart from the database\ncopy it to every host that opens credentials, then run `provost vault rotate --retire`\n",

@@ -1,13 +1,12 @@
 //! `provost vault status`: which keys there are, and where the one at hand comes from.
 
 use super::source::Source;
-use super::{actor, main_door};
+use super::{main_door, open_with};
 use crate::cli::Format;
 use crate::command::Context;
 use crate::failure::Result;
-use crate::pg::vault::{KeyRow, KeyState, Vault};
+use crate::pg::vault::{KeyRow, KeyState};
 use crate::render::Table;
-use crate::render::escape;
 use crate::vault::{DeploymentId, KeyId};
 use serde::Serialize;
 
@@ -35,7 +34,7 @@ pub(super) async fn status(context: &Context<'_>) -> Result<()> {
     let door = main_door(context).await?;
     let source = Source::of(context)?;
     let said = source.to_string();
-    let vault = Vault::open(&door, Box::new(source), actor(&door)).await?;
+    let vault = open_with(&door, source).await?;
     let at_hand = vault.at_hand();
     let [courses, credentials, data_keys, audit_entries] = vault.counts().await?;
     let rows = vault.table().master;
@@ -50,8 +49,8 @@ pub(super) async fn status(context: &Context<'_>) -> Result<()> {
     }
 }
 
-fn text(status: &Status, at_hand: &[KeyId], width: Option<u16>) -> String {
-    let mut table = Table::new(["master key", "state", "here", "wraps", "made on", "made at"]);
+fn text(status: &Status, at_hand: &[KeyId], width: Option<usize>) -> String {
+    let mut table = Table::new(["MASTER KEY", "STATE", "HERE", "WRAPS", "MADE ON", "KEPT IN"]).right(3);
     for Known { row, at_hand } in &status.keys {
         let state = match row.state {
             KeyState::Active => "active",
@@ -65,17 +64,20 @@ fn text(status: &Status, at_hand: &[KeyId], width: Option<u16>) -> String {
             here.to_owned(),
             row.wraps.to_string(),
             row.created_at.clone(),
-            escape::line(&row.hint).into_owned(),
+            row.hint.clone(),
         ]);
     }
-    let mut text = table.text(width);
+    let mut text = table.render(width);
     let unknown = at_hand.iter().filter(|id| !status.keys.iter().any(|known| known.row.id == **id)).count();
     text += &format!(
         "{} credentials of {} courses, {} data keys, {} entries in the audit trail\nthe master key comes from {}\n",
         status.credentials, status.courses, status.data_keys, status.audit_entries, status.source
     );
     if status.waiting > 0 {
-        text += &format!("a rotation is under way: {} data keys are to be wrapped; go on with `provost vault rotate`\n", status.waiting);
+        text += &format!(
+            "a rotation is under way: {} data keys are to be wrapped; go on with `provost vault rotate`\n",
+            status.waiting
+        );
     }
     if unknown > 0 {
         text += "the newest key there is not in use yet: `provost vault rotate` begins with it\n";

@@ -21,10 +21,15 @@ pub(super) async fn verify(context: &Context<'_>, args: &Args) -> Result<()> {
             verified.credentials, verified.wraps, verified.entries
         );
         if verified.by_others > 0 {
-            text += &format!("{} data keys are wrapped by master keys that are not here as well\n", verified.by_others);
+            text += &format!(
+                "{} data keys are wrapped by master keys that are not here as well\n",
+                verified.by_others
+            );
         }
         if let Some(head) = &verified.head {
-            text += &format!("note the end of the trail outside of the database, for the next time: --since {head}\n");
+            text += &format!(
+                "note the end of the trail outside of the database, for the next time: --since {head}\n"
+            );
         }
         context.printer.document(&text)?;
     }

@@ -68,9 +68,8 @@ impl Vault {
     async fn store(&self, course: CourseId, field: &str, secret: &SecretString) -> Result<u64> {
         const WHAT: &str = "could not store a credential";
         let slot = self.session.ask(&render(File::VaultSlot, Named { course, field })).await;
-        let slot = slot.map_err(|error| {
-            self.session.failure(Kind::RolledBack, WHAT, &error).database("rolled back")
-        })?;
+        let slot = slot
+            .map_err(|error| self.session.failure(Kind::RolledBack, WHAT, &error).database("rolled back"))?;
         let slot = match self.slot(course, &slot).await {
             Ok(slot) => slot,
             Err(failure) => {
@@ -124,7 +123,11 @@ impl Vault {
         field: &str,
     ) -> Result<BTreeMap<CourseId, Result<SecretString>>> {
         let list: Vec<String> = courses.iter().map(ToString::to_string).collect();
-        let which = Which { courses: Some(format!("{{{}}}", list.join(","))), field: Some(field), ..Which::default() };
+        let which = Which {
+            courses: Some(format!("{{{}}}", list.join(","))),
+            field: Some(field),
+            ..Which::default()
+        };
         let mut opened = BTreeMap::new();
         for sealed in self.sealed(&which).await? {
             let secret = self.open_box(&sealed).await;

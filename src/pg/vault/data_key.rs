@@ -1,7 +1,7 @@
 //! A course's data key: the one that is there, or the next.
 
-use super::keys::{garbled, unwrap};
 use super::Vault;
+use super::keys::{garbled, unwrap};
 use crate::failure::{Failure, Result};
 use crate::pg::message::Answer;
 use crate::vault::{Context, CourseId, Fault, Fresh, Key, KeyId, seal_key};
@@ -61,7 +61,8 @@ impl Vault {
             let (key, made) = self.new_data_key(course, next).await?;
             return Ok(Slot { version, dek_version: next, key, made: Some(made) });
         }
-        let id = newest.get(1).and_then(|id| id.as_deref()?.parse().ok()).ok_or_else(|| garbled(&self.session))?;
+        let id =
+            newest.get(1).and_then(|id| id.as_deref()?.parse().ok()).ok_or_else(|| garbled(&self.session))?;
         let mine = answer.rows(WRAPS).iter().filter(|row| {
             row.first().and_then(Option::as_deref).and_then(|text| text.parse().ok()) == Some(dek_version)
         });
@@ -110,7 +111,9 @@ impl Vault {
         match fault {
             Fault::UnknownKey(_) => {
                 let lost = self.table.borrow().lost(&self.ring.borrow(), fault);
-                lost.hints().iter().fold(fault.failure(what).database("unchanged"), |told, hint| told.hint(hint))
+                lost.hints()
+                    .iter()
+                    .fold(fault.failure(what).database("unchanged"), |told, hint| told.hint(hint))
             }
             _ => fault.failure(what).database("unchanged"),
         }
@@ -121,4 +124,3 @@ impl Vault {
 pub(super) fn apart(text: Option<&str>) -> Vec<&str> {
     text.unwrap_or_default().split(' ').filter(|word| !word.is_empty()).collect()
 }
-

@@ -51,9 +51,11 @@ pub async fn vacant(door: &Door, replace_lost: bool) -> Result<Vacant> {
             .because(format!("its master key is `{}`, made on {}", key.id, key.created_at))
             .database("unchanged")
             .hint("look at it with `provost vault status`; change its key with `provost vault rotate`")),
-        (None, true) => Err(Failure::new(Kind::Refused, format!("{noun} has no vault whose key could be lost"))
-            .database("unchanged")
-            .hint("make one with `provost vault init`")),
+        (None, true) => {
+            Err(Failure::new(Kind::Refused, format!("{noun} has no vault whose key could be lost"))
+                .database("unchanged")
+                .hint("make one with `provost vault init`"))
+        }
         _ => {
             let deployment = match table.deployment() {
                 Some(deployment) => deployment,
@@ -79,7 +81,8 @@ pub async fn found(
     let audit = Key::fresh()?;
     let audit_wrapped = seal_key(key, &Context::audit(deployment), &audit, Fresh::draw()?);
     let lost = table.master.iter().filter(|row| row.state != KeyState::Lost).count();
-    let new = New { lost: lost > 0, kek: key.id(), audit: audit.id(), deployment, hint, wrapped, audit_wrapped };
+    let new =
+        New { lost: lost > 0, kek: key.id(), audit: audit.id(), deployment, hint, wrapped, audit_wrapped };
     session.write(&render(File::VaultInit, new), "could not make a vault").await?;
     let detail = format!("master key {}, {lost} given up", key.id());
     append(&session, &audit, actor, &Act { action: "init", course: None, detail: &detail }, "done").await?;

@@ -115,7 +115,12 @@ impl KeyTable {
     }
 
     /// A key that once sealed the audit trail.
-    pub(super) fn audit_key_of(&self, ring: &Ring, deployment: DeploymentId, id: KeyId) -> Result<Key, Fault> {
+    pub(super) fn audit_key_of(
+        &self,
+        ring: &Ring,
+        deployment: DeploymentId,
+        id: KeyId,
+    ) -> Result<Key, Fault> {
         let context = Context::audit(deployment);
         let wraps = self.wraps.iter().filter(|(key, ..)| *key == id);
         unwrap(ring, &context, id, wraps.map(|(_, _, wrapped)| wrapped.as_str()))
@@ -124,7 +129,8 @@ impl KeyTable {
     /// What can and cannot be done when the keys at hand do not open the vault.
     pub(super) fn lost(&self, ring: &Ring, fault: &Fault) -> Failure {
         let at_hand: Vec<String> = ring.keys().iter().map(|key| format!("`{}`", key.id())).collect();
-        let wanted: Vec<String> = self.master.iter().filter(|row| row.state != KeyState::Lost).map(named).collect();
+        let wanted: Vec<String> =
+            self.master.iter().filter(|row| row.state != KeyState::Lost).map(named).collect();
         fault
             .failure("the keys at hand do not open the vault")
             .because(format!("at hand: {}; the vault is locked with {}", at_hand.join(", "), wanted.join(" or ")))
@@ -149,7 +155,9 @@ pub(super) fn unwrap<'a>(
         match ring.unwrap_key(context, id, wrapped) {
             Ok(key) => return Ok(key),
             // A box that is at fault says more than a key that is not here.
-            Err(other) if !matches!(other, Fault::UnknownKey(_)) || matches!(fault, Fault::Format(_)) => fault = other,
+            Err(other) if !matches!(other, Fault::UnknownKey(_)) || matches!(fault, Fault::Format(_)) => {
+                fault = other
+            }
             Err(_) => {}
         }
     }
@@ -182,7 +190,10 @@ fn wrap(row: &Row) -> Option<(KeyId, KeyId, String)> {
 
 /// The tables do not hold what their constraints promise.
 pub(super) fn garbled(session: &Session) -> Failure {
-    Failure::new(Kind::Secret, format!("the vault's tables in {} hold what they cannot", session.target().noun()))
-        .because("a name, a number or a state is none")
-        .hint("compare main with its files: `provost drift check`")
+    Failure::new(
+        Kind::Secret,
+        format!("the vault's tables in {} hold what they cannot", session.target().noun()),
+    )
+    .because("a name, a number or a state is none")
+    .hint("compare main with its files: `provost drift check`")
 }

@@ -69,9 +69,12 @@ impl Vault {
     /// # Errors
     /// When main does not answer.
     pub async fn counts(&self) -> Result<[u64; 4]> {
-        let rows = self.session.rows(&render(File::VaultCounts, ()), "could not count what the vault holds").await?;
+        let rows =
+            self.session.rows(&render(File::VaultCounts, ()), "could not count what the vault holds").await?;
         let row = rows.first().cloned().unwrap_or_default();
-        let number = |column: usize| row.get(column).and_then(|text| text.as_deref()?.parse().ok()).unwrap_or_default();
+        let number = |column: usize| {
+            row.get(column).and_then(|text| text.as_deref()?.parse().ok()).unwrap_or_default()
+        };
         Ok([number(0), number(1), number(2), number(3)])
     }
 
@@ -104,7 +107,8 @@ impl Vault {
         let table = self.table.borrow();
         let ring = self.ring.borrow();
         let others = ring.keys().iter().filter(|key| {
-            key.id() != active.id() && table.row(key.id()).is_some_and(|row| row.state == KeyState::DecryptOnly && row.wraps > 0)
+            key.id() != active.id()
+                && table.row(key.id()).is_some_and(|row| row.state == KeyState::DecryptOnly && row.wraps > 0)
         });
         Ok(std::iter::once(active.clone()).chain(others.cloned()).collect())
     }

@@ -145,7 +145,8 @@ impl Vault {
             let mut wraps = Vec::new();
             for data in waiting {
                 let context = Context::dek(self.deployment, data.course, data.version);
-                let opened = unwrap(&self.ring.borrow(), &context, data.key, apart(Some(&data.wraps)).into_iter());
+                let opened =
+                    unwrap(&self.ring.borrow(), &context, data.key, apart(Some(&data.wraps)).into_iter());
                 match opened {
                     Ok(inner) => {
                         let wrapped = seal_key(&key, &context, &inner, Fresh::draw()?);
@@ -212,9 +213,10 @@ impl Vault {
 
     async fn change_data_key(&self, course: CourseId) -> Result<()> {
         let slot = render(File::VaultSlot, Slot { course, field: "" });
-        let answer = self.session.ask(&slot).await.map_err(|error| {
-            self.session.failure(Kind::RolledBack, "could not change a data key", &error)
-        })?;
+        let answer =
+            self.session.ask(&slot).await.map_err(|error| {
+                self.session.failure(Kind::RolledBack, "could not change a data key", &error)
+            })?;
         let changed = async {
             let newest: u64 = answer
                 .rows(3)

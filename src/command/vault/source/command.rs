@@ -56,7 +56,11 @@ struct Unwrapped {
 }
 
 impl Hook {
-    pub(super) const fn new(words: Vec<String>, environment: Vec<(String, String)>, directory: PathBuf) -> Self {
+    pub(super) const fn new(
+        words: Vec<String>,
+        environment: Vec<(String, String)>,
+        directory: PathBuf,
+    ) -> Self {
         Self { words, environment, directory }
     }
 
@@ -94,13 +98,24 @@ impl Hook {
     pub(super) async fn wrap(&self, key: &Key, deployment: DeploymentId) -> Result<String> {
         let plain = Zeroizing::new(STANDARD.encode(key.expose()));
         let about = || About { purpose: "kek", deployment };
-        let request = Request { op: "wrap", key_id: key.id(), context: about(), plaintext: Some(&plain), ciphertext: None };
+        let request = Request {
+            op: "wrap",
+            key_id: key.id(),
+            context: about(),
+            plaintext: Some(&plain),
+            ciphertext: None,
+        };
         let wrapped: Wrapped = self.ask(&request).await?;
         if wrapped.ciphertext.contains(plain.trim_end_matches('=')) {
             return Err(self.failed("it gave the key back as it was, unwrapped"));
         }
-        let request =
-            Request { op: "unwrap", key_id: key.id(), context: about(), plaintext: None, ciphertext: Some(&wrapped.ciphertext) };
+        let request = Request {
+            op: "unwrap",
+            key_id: key.id(),
+            context: about(),
+            plaintext: None,
+            ciphertext: Some(&wrapped.ciphertext),
+        };
         let again: Unwrapped = self.ask(&request).await?;
         match *again.plaintext == *plain {
             true => Ok(wrapped.ciphertext),
@@ -109,12 +124,15 @@ impl Hook {
     }
 
     async fn ask<T: for<'a> Deserialize<'a>>(&self, request: &Request<'_>) -> Result<T> {
-        let question = serde_json::to_vec(request).map(Zeroizing::new).map_err(|_| self.failed("it cannot be asked"))?;
+        let question =
+            serde_json::to_vec(request).map(Zeroizing::new).map_err(|_| self.failed("it cannot be asked"))?;
         let answer = tokio::time::timeout(DEADLINE, self.run(&question)).await;
-        let answer = answer.map_err(|_| self.failed(format!("it took longer than {} s", DEADLINE.as_secs())))??;
+        let answer =
+            answer.map_err(|_| self.failed(format!("it took longer than {} s", DEADLINE.as_secs())))??;
         // What it said may be a key: it is not repeated.
-        serde_json::from_slice(&answer)
-            .map_err(|_| self.failed(format!("its answer to `{}` is not the JSON that is wanted", request.op)))
+        serde_json::from_slice(&answer).map_err(|_| {
+            self.failed(format!("its answer to `{}` is not the JSON that is wanted", request.op))
+        })
     }
 
     async fn run(&self, question: &[u8]) -> Result<Zeroizing<Vec<u8>>> {

@@ -30,16 +30,17 @@ pub(in crate::command) struct KeyFile {
 pub(super) fn usual(context: &Context<'_>) -> Result<PathBuf> {
     let name = context.project.as_ref().map_or("main", |file| file.project.project.name.as_str());
     let plain: String = name.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '_' }).collect();
-    let config = match context.environment.get("XDG_CONFIG_HOME").map(PathBuf::from).filter(|dir| dir.is_absolute()) {
-        Some(config) => config,
-        None => etcetera::base_strategy::Xdg::new()
-            .map_err(|error| {
-                Failure::new(Kind::Secret, "there is no home directory for the master key")
-                    .because(error)
-                    .hint("name its file with `--key-file FILE`")
-            })?
-            .config_dir(),
-    };
+    let config =
+        match context.environment.get("XDG_CONFIG_HOME").map(PathBuf::from).filter(|dir| dir.is_absolute()) {
+            Some(config) => config,
+            None => etcetera::base_strategy::Xdg::new()
+                .map_err(|error| {
+                    Failure::new(Kind::Secret, "there is no home directory for the master key")
+                        .because(error)
+                        .hint("name its file with `--key-file FILE`")
+                })?
+                .config_dir(),
+        };
     Ok(config.join("provost").join(format!("{plain}.key")))
 }
 
@@ -73,13 +74,15 @@ impl KeyFile {
         self.check(&file)?;
         let mut text = Zeroizing::new(String::new());
         file.take(LONGEST).read_to_string(&mut text).map_err(|error| self.unopened(&error))?;
-        Ring::of_text(&text, &format!("`{}`", self.shown)).map_err(|failure| failure.at(Place::file(&self.shown)))
+        Ring::of_text(&text, &format!("`{}`", self.shown))
+            .map_err(|failure| failure.at(Place::file(&self.shown)))
     }
 
     fn unopened(&self, error: &std::io::Error) -> Failure {
-        let failure = Failure::new(Kind::Secret, format!("could not read the master key in `{}`", self.shown))
-            .at(Place::file(&self.shown))
-            .because(error);
+        let failure =
+            Failure::new(Kind::Secret, format!("could not read the master key in `{}`", self.shown))
+                .at(Place::file(&self.shown))
+                .because(error);
         match error.kind() {
             ErrorKind::NotFound => failure
                 .hint("if the vault has no key yet: `provost vault init`")
@@ -107,11 +110,18 @@ impl KeyFile {
         }
         if mode & others != 0 {
             let why = format!("others can read it: its mode is {mode:04o}");
-            return refused(why, format!("run `chmod 600 {}`; if somebody may have read it: `provost vault rotate`", self.shown));
+            return refused(
+                why,
+                format!(
+                    "run `chmod 600 {}`; if somebody may have read it: `provost vault rotate`",
+                    self.shown
+                ),
+            );
         }
         let folder = self.path.parent().and_then(|folder| std::fs::metadata(folder).ok());
         if folder.is_some_and(|folder| folder.mode() & 0o1002 == 0o002) {
-            let why = "everybody may put another file in its place: its folder can be written by all".to_owned();
+            let why =
+                "everybody may put another file in its place: its folder can be written by all".to_owned();
             return refused(why, "move it to a folder that only you can write".to_owned());
         }
         Ok(())
@@ -148,7 +158,11 @@ impl KeyFile {
         }
         let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).and_then(|()| {
             // A new key takes no other file's place unseen; a longer ring takes that of the shorter one.
-            if ring.keys().len() == 1 { std::fs::hard_link(&incoming, &self.path) } else { std::fs::rename(&incoming, &self.path) }
+            if ring.keys().len() == 1 {
+                std::fs::hard_link(&incoming, &self.path)
+            } else {
+                std::fs::rename(&incoming, &self.path)
+            }
         });
         drop(std::fs::remove_file(&incoming)); // renamed away already, or of no use to anybody
         written?;

@@ -26,7 +26,7 @@ const KEY_VARIABLE: &str = "PROVOST_KEY";
 const CREDENTIAL: &str = "provost.key";
 
 /// Where the master key comes from.
-pub(super) enum Source {
+pub(in crate::command) enum Source {
     /// A file of one's own.
     File(KeyFile),
     /// An open file descriptor, read once.
@@ -42,7 +42,7 @@ impl Source {
     ///
     /// # Errors
     /// When the project names several, or a variable that is not set.
-    pub(super) fn of(context: &Context<'_>) -> Result<Self> {
+    pub(in crate::command) fn of(context: &Context<'_>) -> Result<Self> {
         let environment = &context.environment;
         let options = &context.options.key;
         if let Some(number) = options.key_fd {
@@ -76,11 +76,12 @@ impl Source {
         match self {
             Self::File(file) => file.add(key).map(|()| None),
             Self::Hook(hook) => hook.wrap(key, deployment).await.map(Some),
-            Self::Descriptor(_) | Self::Variable(..) => {
-                Err(Failure::new(crate::failure::Kind::Secret, format!("{self} can hold a key, but not keep a new one"))
-                    .database("unchanged")
-                    .hint("make the key in a file, `--key-file FILE`, then hand it over as before"))
-            }
+            Self::Descriptor(_) | Self::Variable(..) => Err(Failure::new(
+                crate::failure::Kind::Secret,
+                format!("{self} can hold a key, but not keep a new one"),
+            )
+            .database("unchanged")
+            .hint("make the key in a file, `--key-file FILE`, then hand it over as before")),
         }
     }
 
@@ -104,8 +105,10 @@ fn of_project(context: &Context<'_>) -> Result<Option<Source>> {
     let vault = &project.project.vault;
     let named = [vault.key_file.is_some(), vault.key_env.is_some(), !vault.key_command.is_empty()];
     if named.iter().filter(|named| **named).count() > 1 {
-        return Err(Failure::bad_input("`[vault]` in `provost.toml` names several places for one master key")
-            .hint("leave one of `key_file`, `key_env` and `key_command`"));
+        return Err(Failure::bad_input(
+            "`[vault]` in `provost.toml` names several places for one master key",
+        )
+        .hint("leave one of `key_file`, `key_env` and `key_command`"));
     }
     if let Some(path) = &vault.key_file {
         return Ok(Some(Source::File(KeyFile::new(project.root.join(path), context))));
@@ -119,7 +122,8 @@ fn of_project(context: &Context<'_>) -> Result<Option<Source>> {
         return Ok(Some(variable(context, name, key)));
     }
     let allowed = vault.key_command_env.iter();
-    let environment = allowed.filter_map(|name| Some((name.clone(), context.environment.get(name)?.to_owned())));
+    let environment =
+        allowed.filter_map(|name| Some((name.clone(), context.environment.get(name)?.to_owned())));
     let hook = Hook::new(vault.key_command.clone(), environment.collect(), project.root.clone());
     Ok((!vault.key_command.is_empty()).then_some(Source::Hook(hook)))
 }
