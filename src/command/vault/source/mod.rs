@@ -96,7 +96,10 @@ impl Source {
 
     /// Where the key is, for the table of keys: people look for it there.
     pub(super) fn hint(&self) -> String {
-        self.to_string().replace('`', "").chars().take(200).collect()
+        match self {
+            Self::File(file) => file.hint(),
+            _ => self.to_string().replace('`', "").chars().take(200).collect(),
+        }
     }
 }
 
