@@ -16,6 +16,7 @@
 //! - [`snapshot`]: a database's catalog as a value, how two differ, and the SQL that undoes it.
 //! - [`report`]: what one page tells of a project.
 //! - [`render`]: plans, findings and reports as text or JSON; SQL files with quoted holes; the one escaper.
+//! - [`onboarding`]: whether a database that is handed over may become a course's.
 //! - [`vault`]: boxes, keys, the seals of the audit trail.
 //! - [`assets`]: the files that `provost init` writes, carried in the binary.
 //! - [`failure`], [`finding`], [`event`]: the one error, the one finding, the one stream of progress.
@@ -39,6 +40,7 @@ pub mod event;
 pub mod failure;
 pub mod finding;
 pub mod model;
+pub mod onboarding;
 pub mod pg;
 pub mod plan;
 pub mod render;

@@ -3,6 +3,7 @@
 //! One file a noun. A verb stands in [`Command`] only when [`crate::command`] has a body for it.
 
 pub mod access;
+pub mod course;
 pub mod db;
 pub mod drift;
 pub mod migrate;
@@ -13,8 +14,9 @@ mod shell;
 mod start;
 mod tree;
 pub mod value;
+pub mod vault;
 
-pub use options::{Connection, Files, Format, Options, Output, Server, Target};
+pub use options::{Connection, Files, Format, MasterKey, Options, Output, Server, Target};
 pub use redact::redact;
 pub use shell::{Completions, Man};
 pub use start::{Doctor, Init, Quickstart, System};
@@ -54,6 +56,15 @@ pub enum Command {
     Drift(drift::Command),
     /// Write a page about the project for a browser
     Report(report::Report),
+    /// Set up the main database, or a course's
+    #[command(subcommand, after_long_help = course::PROVISION_EXAMPLES)]
+    Provision(course::Provision),
+    /// Look after courses and the credentials of their databases
+    #[command(subcommand, after_long_help = course::COURSE_EXAMPLES)]
+    Course(course::Command),
+    /// Keep the master key that opens courses' credentials, and change it
+    #[command(subcommand, after_long_help = vault::EXAMPLES)]
+    Vault(vault::Command),
     /// Run the PostgreSQL that provost owns: for first steps, shadows and tests
     #[command(subcommand)]
     Db(db::Command),
@@ -70,6 +81,7 @@ impl Command {
     fn takes(&self, option: &str) -> bool {
         match self {
             Self::Migrate(_) | Self::Access(_) | Self::Drift(_) | Self::Report(_) => true,
+            Self::Provision(_) | Self::Course(_) | Self::Vault(_) => course::takes(option),
             Self::Db(verb) => verb.takes(option),
             Self::Quickstart(_) => start::takes("quickstart", option),
             Self::Init(_) => start::takes("init", option),

@@ -8,6 +8,8 @@ mod address;
 mod bug;
 mod completions;
 mod context;
+mod course;
+mod courses;
 pub mod db;
 mod doctor;
 mod drift;
@@ -19,12 +21,14 @@ mod man;
 mod migrate;
 pub mod project;
 mod project_file;
+mod provision;
 mod quickstart;
 mod report;
 mod rules;
 mod settings;
 mod shadow;
 mod target;
+mod vault;
 
 pub use context::Context;
 pub use environment::Environment;
@@ -91,6 +95,18 @@ fn dispatch(printer: &Printer, cli: Cli, args: &[OsString]) -> Result<()> {
         Command::Report(wanted) => {
             let context = Context::new(printer, options, args)?.with_project()?;
             interrupt::block_on(&context, report::report(&context, &wanted))
+        }
+        Command::Provision(verb) => {
+            let context = Context::new(printer, options, args)?.with_project()?;
+            interrupt::block_on(&context, provision::provision(&context, verb))
+        }
+        Command::Course(verb) => {
+            let context = Context::new(printer, options, args)?.with_project()?;
+            interrupt::block_on(&context, course::course(&context, verb))
+        }
+        Command::Vault(verb) => {
+            let context = Context::new(printer, options, args)?.with_project()?;
+            interrupt::block_on(&context, vault::vault(&context, verb))
         }
         Command::Db(verb) => {
             let context = Context::new(printer, options, args)?;
