@@ -18,6 +18,7 @@
 //! - [`vault`]: boxes, keys, the seals of the audit trail.
 //! - [`assets`]: the files that `provost init` writes, carried in the binary.
 //! - [`failure`], [`finding`], [`event`]: the one error, the one finding, the one stream of progress.
+//! - [`manual`]: what every rule finds, why that matters, and how to mend it.
 //!
 //! **Effects** live in four places, each behind a door of its own:
 //!
@@ -37,6 +38,7 @@ pub mod embedded;
 pub mod event;
 pub mod failure;
 pub mod finding;
+pub mod manual;
 pub mod model;
 pub mod pg;
 pub mod plan;

@@ -13,7 +13,8 @@ mod start;
 mod tree;
 pub mod value;
 
-pub use options::{Connection, Files, Format, Options, Output, Server, Target};
+pub use crate::render::report::Format;
+pub use options::{Connection, Files, Options, Output, Server, Target};
 pub use redact::redact;
 pub use shell::{Completions, Man};
 pub use start::{Doctor, Init, Quickstart, System};
@@ -63,6 +64,21 @@ pub enum Command {
 }
 
 impl Command {
+    /// How its result can be printed.
+    fn formats(&self) -> &'static [Format] {
+        let finds = match self {
+            Self::Migrate(verb) => matches!(verb, migrate::Command::Verify(_)),
+            Self::Access(verb) => match verb {
+                access::Command::Lint(args) => args.explain.is_none(),
+                verb => matches!(verb, access::Command::Test(_)),
+            },
+            Self::Drift(verb) => !matches!(verb, drift::Command::Snapshot(_)),
+            Self::Doctor(_) => true,
+            _ => false,
+        };
+        if finds { Format::ALL } else { Format::PLAIN }
+    }
+
     /// Whether an option that many commands take means something to this one.
     fn takes(&self, option: &str) -> bool {
         match self {

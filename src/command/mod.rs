@@ -30,7 +30,6 @@ pub use project_file::{FILE_NAME, ProjectFile};
 
 use crate::cli::{self, Cli, Command, Format};
 use crate::failure::{Failure, Result};
-use crate::render::json::ErrorDocument;
 use crate::term::{self, Appearance, Printer};
 use clap::ColorChoice;
 use std::ffi::OsString;
@@ -100,10 +99,9 @@ fn dispatch(printer: &Printer, cli: Cli, args: &[OsString]) -> Result<()> {
 
 fn report(printer: &Printer, failure: &Failure, format: Format) -> ExitCode {
     // A verb that has printed its report is not followed by a second document.
-    if format == Format::Json
-        && !printer.has_document()
-        && let Err(unwritten) = printer.json(&ErrorDocument::from(failure))
-    {
+    let document = if printer.has_document() { Ok(None) } else { format.layout().failure(failure) };
+    let written = document.and_then(|text| text.map_or(Ok(()), |text| printer.document(&text)));
+    if let Err(unwritten) = written {
         printer.failure(&unwritten);
     }
     printer.failure(failure);

@@ -1,0 +1,38 @@
+//! What every rule finds, why that matters, and how to mend it: the text behind `--explain`, and the help that documents carry.
+//!
+//! Rules of lint and checks of `validate` have a page of their own, beside what finds them. All others have a section in one file.
+
+use crate::access::lint;
+
+const SECTIONS: &str = include_str!("../docs/findings.md");
+
+/// The text of a rule, if it is one of ours.
+pub fn page(rule: &str) -> Option<String> {
+    lint::rule(rule).map(lint::Rule::explanation).or_else(|| section(rule))
+}
+
+/// What stands under the rule's heading.
+fn section(rule: &str) -> Option<String> {
+    let sections = SECTIONS.split("\n## ").skip(1);
+    let (_, text) =
+        sections.filter_map(|section| section.split_once('\n')).find(|(name, _)| *name == rule)?;
+    Some(format!("{}\n", text.trim()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_section_says_what_why_and_how_to_mend() {
+        let names = SECTIONS.split("\n## ").skip(1).filter_map(|section| section.lines().next());
+        let mut count = 0;
+        for name in names {
+            let text = page(name).unwrap();
+            assert!(text.contains("\n\nWhy: ") && text.contains("\n\nMend: "), "{name}: {text}");
+            assert!(lint::rule(name).is_none(), "{name} has a page of its own");
+            count += 1;
+        }
+        assert!(count > 40, "{count}");
+    }
+}
