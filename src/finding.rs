@@ -71,7 +71,11 @@ impl Finding {
     }
 
     /// A failure that stops nothing, because it was looked for.
-    pub fn of_failure(rule: &'static str, object: impl Into<String>, failure: &Failure) -> Self {
+    pub fn of_failure(
+        rule: impl Into<Cow<'static, str>>,
+        object: impl Into<String>,
+        failure: &Failure,
+    ) -> Self {
         let hints = failure.hints();
         Self {
             place: failure.place().map(ToString::to_string),

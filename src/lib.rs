@@ -15,6 +15,7 @@
 //! - [`plan`]: wanted and found in, one [`plan::Plan`] out; and the findings of `verify`.
 //! - [`snapshot`]: a database's catalog as a value, how two differ, and the SQL that undoes it.
 //! - [`render`]: plans, findings and reports as text or JSON; SQL files with quoted holes; the one escaper.
+//! - [`validate`]: checks of a database, which are queries: ours and a project's.
 //! - [`vault`]: boxes, keys, the seals of the audit trail.
 //! - [`assets`]: the files that `provost init` writes, carried in the binary.
 //! - [`failure`], [`finding`], [`event`]: the one error, the one finding, the one stream of progress.
@@ -47,6 +48,7 @@ pub mod snapshot;
 pub mod spec;
 pub mod sqltext;
 pub mod term;
+pub mod validate;
 pub mod vault;
 
 pub use failure::{Failure, Result};

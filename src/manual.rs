@@ -3,12 +3,15 @@
 //! Rules of lint and checks of `validate` have a page of their own, beside what finds them. All others have a section in one file.
 
 use crate::access::lint;
+use crate::validate;
 
 const SECTIONS: &str = include_str!("../docs/findings.md");
 
 /// The text of a rule, if it is one of ours.
 pub fn page(rule: &str) -> Option<String> {
-    lint::rule(rule).map(lint::Rule::explanation).or_else(|| section(rule))
+    let check = || validate::built_in().find(|check| check.name == rule);
+    let page = lint::rule(rule).map(lint::Rule::explanation);
+    page.or_else(|| check().map(|check| check.page.into_owned())).or_else(|| section(rule))
 }
 
 /// What stands under the rule's heading.

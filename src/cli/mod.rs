@@ -11,6 +11,7 @@ mod redact;
 mod shell;
 mod start;
 mod tree;
+mod validate;
 pub mod value;
 
 pub use crate::render::report::Format;
@@ -19,6 +20,7 @@ pub use redact::redact;
 pub use shell::{Completions, Man};
 pub use start::{Doctor, Init, Quickstart, System};
 pub use tree::{color, parse, tree};
+pub use validate::Validate;
 
 use clap::{Parser, Subcommand};
 
@@ -52,6 +54,8 @@ pub enum Command {
     /// Compare a database with what it should be, and write the SQL that mends it
     #[command(subcommand, after_long_help = drift::EXAMPLES)]
     Drift(drift::Command),
+    /// Look for what is wrong in a database, by queries: ours and your own
+    Validate(Validate),
     /// Run the PostgreSQL that provost owns: for first steps, shadows and tests
     #[command(subcommand)]
     Db(db::Command),
@@ -73,6 +77,7 @@ impl Command {
                 verb => matches!(verb, access::Command::Test(_)),
             },
             Self::Drift(verb) => !matches!(verb, drift::Command::Snapshot(_)),
+            Self::Validate(args) => args.explain.is_none(),
             Self::Doctor(_) => true,
             _ => false,
         };
@@ -82,7 +87,7 @@ impl Command {
     /// Whether an option that many commands take means something to this one.
     fn takes(&self, option: &str) -> bool {
         match self {
-            Self::Migrate(_) | Self::Access(_) | Self::Drift(_) => true,
+            Self::Migrate(_) | Self::Access(_) | Self::Drift(_) | Self::Validate(_) => true,
             Self::Db(verb) => verb.takes(option),
             Self::Quickstart(_) => start::takes("quickstart", option),
             Self::Init(_) => start::takes("init", option),

@@ -23,6 +23,7 @@ mod rules;
 mod settings;
 mod shadow;
 mod target;
+mod validate;
 
 pub use context::Context;
 pub use environment::Environment;
@@ -84,6 +85,10 @@ fn dispatch(printer: &Printer, cli: Cli, args: &[OsString]) -> Result<()> {
         Command::Drift(verb) => {
             let context = Context::new(printer, options, args)?.with_project()?;
             interrupt::block_on(&context, drift::drift(&context, verb))
+        }
+        Command::Validate(wanted) => {
+            let context = Context::new(printer, options, args)?.with_project()?;
+            interrupt::block_on(&context, validate::validate(&context, &wanted))
         }
         Command::Db(verb) => {
             let context = Context::new(printer, options, args)?;
