@@ -3,6 +3,7 @@
 //! Rules of lint and checks of `validate` have a page of their own, beside what finds them. All others have a section in one file.
 
 use crate::access::lint;
+use crate::sqltext::lint as of_files;
 use crate::validate;
 
 const SECTIONS: &str = include_str!("../docs/findings.md");
@@ -11,6 +12,7 @@ const SECTIONS: &str = include_str!("../docs/findings.md");
 pub fn page(rule: &str) -> Option<String> {
     let check = || validate::built_in().find(|check| check.name == rule);
     let page = lint::rule(rule).map(lint::Rule::explanation);
+    let page = page.or_else(|| of_files::rule(rule).map(|rule| rule.page.to_owned()));
     page.or_else(|| check().map(|check| check.page.into_owned())).or_else(|| section(rule))
 }
 
@@ -33,7 +35,8 @@ mod tests {
         for name in names {
             let text = page(name).unwrap();
             assert!(text.contains("\n\nWhy: ") && text.contains("\n\nMend: "), "{name}: {text}");
-            assert!(lint::rule(name).is_none(), "{name} has a page of its own");
+            let has_page = lint::rule(name).is_some() || of_files::rule(name).is_some();
+            assert!(!has_page, "{name} has a page of its own");
             count += 1;
         }
         assert!(count > 40, "{count}");

@@ -5,6 +5,7 @@
 pub mod access;
 pub mod db;
 pub mod drift;
+mod lint;
 pub mod migrate;
 mod options;
 mod redact;
@@ -15,6 +16,7 @@ mod validate;
 pub mod value;
 
 pub use crate::render::report::Format;
+pub use lint::Lint;
 pub use options::{Connection, Files, Options, Output, Server, Target};
 pub use redact::redact;
 pub use shell::{Completions, Man};
@@ -54,6 +56,8 @@ pub enum Command {
     /// Compare a database with what it should be, and write the SQL that mends it
     #[command(subcommand, after_long_help = drift::EXAMPLES)]
     Drift(drift::Command),
+    /// Look for what migrations should not do to tables that people use
+    Lint(Lint),
     /// Look for what is wrong in a database, by queries: ours and your own
     Validate(Validate),
     /// Run the PostgreSQL that provost owns: for first steps, shadows and tests
@@ -77,6 +81,7 @@ impl Command {
                 verb => matches!(verb, access::Command::Test(_)),
             },
             Self::Drift(verb) => !matches!(verb, drift::Command::Snapshot(_)),
+            Self::Lint(args) => args.explain.is_none(),
             Self::Validate(args) => args.explain.is_none(),
             Self::Doctor(_) => true,
             _ => false,
@@ -89,6 +94,7 @@ impl Command {
         match self {
             Self::Migrate(_) | Self::Access(_) | Self::Drift(_) | Self::Validate(_) => true,
             Self::Db(verb) => verb.takes(option),
+            Self::Lint(_) => lint::takes(option),
             Self::Quickstart(_) => start::takes("quickstart", option),
             Self::Init(_) => start::takes("init", option),
             Self::Doctor(_) => start::takes("doctor", option),

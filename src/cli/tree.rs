@@ -1,6 +1,6 @@
 //! The tree of commands as clap knows it, and reading a command line with it.
 
-use super::{Cli, Command, Format, db, start};
+use super::{Cli, Command, Format, db, lint, start};
 use crate::failure;
 use crate::render::style;
 use clap::builder::Styles;
@@ -39,6 +39,8 @@ pub fn tree() -> clap::Command {
         let foreign = without(&tree, &|option| start::takes(name, option));
         tree.mut_subcommand(name, |sub| sub.args(foreign))
     });
+    let of_lint = without(&tree, &lint::takes);
+    let tree = tree.mut_subcommand("lint", |sub| sub.args(of_lint));
     tree.mut_subcommand("db", |db| {
         db.args(&any_verb).mut_subcommands(|verb| match verb.get_name() {
             "platform" => verb.args(&any_verb),

@@ -14,6 +14,7 @@ mod drift;
 mod environment;
 mod init;
 mod interrupt;
+mod lint;
 mod man;
 mod migrate;
 pub mod project;
@@ -86,6 +87,7 @@ fn dispatch(printer: &Printer, cli: Cli, args: &[OsString]) -> Result<()> {
             let context = Context::new(printer, options, args)?.with_project()?;
             interrupt::block_on(&context, drift::drift(&context, verb))
         }
+        Command::Lint(wanted) => lint::lint(&Context::new(printer, options, args)?.with_project()?, &wanted),
         Command::Validate(wanted) => {
             let context = Context::new(printer, options, args)?.with_project()?;
             interrupt::block_on(&context, validate::validate(&context, &wanted))
