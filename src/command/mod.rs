@@ -17,6 +17,7 @@ mod environment;
 mod file;
 mod init;
 mod interrupt;
+mod lint;
 mod man;
 mod migrate;
 pub mod project;
@@ -29,6 +30,7 @@ mod settings;
 mod shadow;
 mod target;
 mod vault;
+mod validate;
 
 pub use context::Context;
 pub use environment::Environment;
@@ -36,7 +38,6 @@ pub use project_file::{FILE_NAME, ProjectFile};
 
 use crate::cli::{self, Cli, Command, Format};
 use crate::failure::{Failure, Result};
-use crate::render::json::ErrorDocument;
 use crate::term::{self, Appearance, Printer};
 use clap::ColorChoice;
 use std::ffi::OsString;
@@ -108,6 +109,11 @@ fn dispatch(printer: &Printer, cli: Cli, args: &[OsString]) -> Result<()> {
             let context = Context::new(printer, options, args)?.with_project()?;
             interrupt::block_on(&context, vault::vault(&context, verb))
         }
+        Command::Lint(wanted) => lint::lint(&Context::new(printer, options, args)?.with_project()?, &wanted),
+        Command::Validate(wanted) => {
+            let context = Context::new(printer, options, args)?.with_project()?;
+            interrupt::block_on(&context, validate::validate(&context, &wanted))
+        }
         Command::Db(verb) => {
             let context = Context::new(printer, options, args)?;
             // A project's own database is not what `platform` is asked to change by name.
@@ -122,10 +128,9 @@ fn dispatch(printer: &Printer, cli: Cli, args: &[OsString]) -> Result<()> {
 
 fn told(printer: &Printer, failure: &Failure, format: Format) -> ExitCode {
     // A verb that has printed its report is not followed by a second document.
-    if format == Format::Json
-        && !printer.has_document()
-        && let Err(unwritten) = printer.json(&ErrorDocument::from(failure))
-    {
+    let document = if printer.has_document() { Ok(None) } else { format.layout().failure(failure) };
+    let written = document.and_then(|text| text.map_or(Ok(()), |text| printer.document(&text)));
+    if let Err(unwritten) = written {
         printer.failure(&unwritten);
     }
     printer.failure(failure);

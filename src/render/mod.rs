@@ -18,6 +18,7 @@ pub mod json;
 mod lint;
 pub mod plan;
 pub mod proof;
+pub mod report;
 pub mod reviewed;
 mod shell;
 pub mod sql;

@@ -2,8 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "reads the key file")]
 
 use crate::languages::{NODE, PYTHON, answers, block, hex, python};
-use crate::scene::{Scene, course, secret};
-use crate::support::wait;
+use crate::scene::{Scene, course, here, secret};
 use provost::vault::Ring;
 use secrecy::SecretString;
 use serde_json::{Value, json};
@@ -16,7 +15,7 @@ const ROWS: &str = "select c.box, w.wrapped, (select deployment_id::text from pu
 fn other_languages_open_what_is_in_the_database() {
     let scene = Scene::new(1);
     let id = course(1).to_string();
-    let (sealed, wrapped, deployment): (String, String, String) = wait(async {
+    let (sealed, wrapped, deployment): (String, String, String) = here(async {
         let vault = scene.vault().await;
         // Twice: its version is 2.
         for text in ["old".to_owned(), secret(1)] {

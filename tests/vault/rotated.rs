@@ -1,8 +1,7 @@
 //! Keys change while everybody reads, however often the change is killed.
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "kills processes and waits")]
 
-use crate::scene::{Scene, course, secret};
-use crate::support::wait;
+use crate::scene::{Scene, course, here, secret};
 use provost::vault::{Context, CourseId, Fresh, Key, Ring, seal, seal_key};
 use secrecy::ExposeSecret as _;
 use std::process::{Command, Stdio};
@@ -23,7 +22,7 @@ fn fill(scene: &Scene, count: usize) {
     let text = std::fs::read_to_string(scene.key_file()).unwrap();
     let ring = Ring::of_text(&text, "the file").unwrap();
     let kek = &ring.keys()[0];
-    let deployment = wait(async { scene.vault().await.deployment() });
+    let deployment = scene.with(async |vault| vault.deployment());
     let mut sql = String::new();
     for number in 1..=count {
         let (id, key): (CourseId, Key) = (course(number), Key::fresh().unwrap());
@@ -50,7 +49,7 @@ fn a_rotation_that_is_killed_leaves_everything_readable() {
     let reader = std::thread::spawn({
         let (scene, stop, reads) = (Arc::clone(&scene), Arc::clone(&stop), Arc::clone(&reads));
         move || {
-            wait(async {
+            here(async {
                 let vault = scene.vault().await;
                 while !stop.load(Ordering::Relaxed) {
                     let number = fastrand::usize(1..=count);
@@ -90,7 +89,7 @@ fn a_rotation_that_is_killed_leaves_everything_readable() {
     assert!(rotate(&["--retire"]).status().unwrap().success());
     stop.store(true, Ordering::Relaxed);
     reader.join().unwrap();
-    let verified = wait(async { scene.vault().await.verify(None).await }).unwrap();
+    let verified = scene.with(async |vault| vault.verify(None).await).unwrap();
     assert_eq!(verified.findings, []);
     assert_eq!((verified.credentials, verified.wraps, verified.by_others), (count, count, 0));
     assert!(reads.load(Ordering::Relaxed) > 20);

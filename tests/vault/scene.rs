@@ -7,6 +7,7 @@ use provost::model::HistoryTable;
 use provost::pg::vault::{Actor, KeySource, KeyTable, Vault};
 use provost::pg::{Address, Door, Limits};
 use provost::vault::{CourseId, Id, Ring};
+use secrecy::SecretString;
 use std::path::PathBuf;
 use std::process::Output;
 
@@ -86,11 +87,27 @@ impl Scene {
         }
     }
 
+    /// Does something with its vault in this process.
+    pub(crate) fn with<T>(&self, what: impl AsyncFnOnce(Vault) -> T) -> T {
+        here(async { what(self.vault().await).await })
+    }
+
+    /// Stores the secret of a course; its version.
+    pub(crate) fn store(&self, number: usize) -> provost::Result<u64> {
+        let text = SecretString::from(secret(number));
+        self.with(async |vault| vault.seal(course(number), "database_url", &text).await)
+    }
+
     /// Its vault, opened in this process.
     pub(crate) async fn vault(&self) -> Vault {
         let actor = Actor { user: "test".to_owned(), host: "here".to_owned(), run: "test".to_owned() };
         Vault::open(&self.door(), Box::new(File(self.key_file())), actor).await.unwrap()
     }
+}
+
+/// Runs a future to its end on this thread: a vault stays on the one that opened it.
+pub(crate) fn here<T>(future: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
 }
 
 /// The course of this number.

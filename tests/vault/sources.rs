@@ -1,10 +1,8 @@
 //! Where the master key can come from: a file, a descriptor, a variable, a service manager, a program.
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "writes keys and opens descriptors")]
 
-use crate::scene::{Scene, course, secret, settled};
-use crate::support::wait;
-use secrecy::SecretString;
-use std::os::unix::fs::PermissionsExt as _;
+use crate::scene::{Scene, settled};
+use std::os::unix::fs::PermissionsExt;
 use std::process::Command;
 
 /// A key command that is good enough to be tested with: it turns the key around.
@@ -100,8 +98,7 @@ fn a_program_keeps_the_key_and_main_what_it_wrapped() {
 #[test]
 fn a_project_that_names_two_places_is_refused() {
     let scene = Scene::new(1);
-    wait(async { scene.vault().await.seal(course(1), "database_url", &SecretString::from(secret(1))).await })
-        .unwrap();
+    scene.store(1).unwrap();
     let toml = std::fs::read_to_string(scene.project.path("provost.toml")).unwrap();
     scene.project.write("provost.toml", toml + "\n[vault]\nkey_file = \"a\"\nkey_env = \"B\"\n");
     let output = scene.run(&["vault", "status"]);

@@ -1,7 +1,6 @@
 //! The audit trail: what somebody does to it who may write the whole database, and what somebody does to boxes.
 
 use crate::scene::{Scene, course, secret};
-use crate::support::wait;
 use provost::pg::vault::Verified;
 use provost::vault::Head;
 use secrecy::SecretString;
@@ -104,14 +103,9 @@ async fn a_box_that_was_moved_or_changed_opens_nowhere() {
 #[test]
 fn nothing_is_opened_where_the_trail_cannot_be_written() {
     let scene = Scene::new(1);
-    let seal = || {
-        wait(async {
-            scene.vault().await.seal(course(1), "database_url", &SecretString::from(secret(1))).await
-        })
-    };
-    seal().unwrap();
+    scene.store(1).unwrap();
     scene.sql("alter table internal.vault_audit add constraint closed check (seq < 0) not valid");
-    let failure = wait(async { scene.vault().await.read(course(1), "database_url").await }).unwrap_err();
+    let failure = scene.with(async |vault| vault.read(course(1), "database_url").await).unwrap_err();
     assert!(failure.to_string().contains("could not write the audit trail"), "{failure}");
-    assert!(seal().is_err());
+    assert!(scene.store(1).is_err());
 }

@@ -2,10 +2,9 @@
 #![expect(clippy::disallowed_methods, reason = "changes key files")]
 
 use crate::scene::{Scene, course, secret, settled};
-use crate::support::wait;
 use provost::vault::Key;
-use secrecy::{ExposeSecret as _, SecretString};
-use std::os::unix::fs::{PermissionsExt as _, symlink};
+use secrecy::ExposeSecret as _;
+use std::os::unix::fs::{PermissionsExt, symlink};
 
 #[test]
 fn first_steps() {
@@ -64,16 +63,7 @@ fn a_key_that_is_not_safe_or_not_right_is_told_with_the_way_out() {
 #[test]
 fn when_every_copy_of_the_key_is_lost_the_vault_begins_anew() {
     let scene = Scene::new(2);
-    let store = |number: usize| {
-        wait(async {
-            scene
-                .vault()
-                .await
-                .seal(course(number), "database_url", &SecretString::from(secret(number)))
-                .await
-        })
-    };
-    assert_eq!(store(1).unwrap(), 1);
+    assert_eq!(scene.store(1).unwrap(), 1);
     std::fs::remove_file(scene.key_file()).unwrap();
     let mut told = Vec::new();
     for args in [
@@ -86,8 +76,8 @@ fn when_every_copy_of_the_key_is_lost_the_vault_begins_anew() {
     }
     insta::assert_snapshot!(told.join("\n").replace(&course(1).to_string(), "COURSE"));
     // Who hands over their credential again is served again, under a number that no older box fits.
-    assert_eq!(store(1).unwrap(), 2);
-    assert_eq!(store(2).unwrap(), 1);
-    let read = wait(async { scene.vault().await.read(course(1), "database_url").await }).unwrap();
+    assert_eq!(scene.store(1).unwrap(), 2);
+    assert_eq!(scene.store(2).unwrap(), 1);
+    let read = scene.with(async |vault| vault.read(course(1), "database_url").await).unwrap();
     assert_eq!(read.unwrap().expose_secret(), secret(1));
 }
