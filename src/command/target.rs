@@ -94,7 +94,7 @@ pub(super) fn door(context: &Context<'_>, address: Address) -> Result<(Door, Opt
         Some(table) => table.clone(),
         None => HistoryTable::parse(HistoryTable::DEFAULT)?,
     };
-    Ok((Door { address, target, history, run: run_id(), limits: limits(connection), access: None }, moved))
+    Ok((Door { address, target, history, run: run_id(), limits: limits(connection), access: None, token: None }, moved))
 }
 
 fn limits(given: &crate::cli::Connection) -> Limits {

@@ -15,6 +15,8 @@ mod counters;
 mod dial;
 mod distrust;
 mod door;
+mod fence;
+pub mod fleet;
 mod lint;
 mod lock;
 mod login_words;

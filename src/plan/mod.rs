@@ -60,6 +60,14 @@ impl Plan {
         self.steps.is_empty()
     }
 
+    /// What a person has to agree to before steps run that lose data; nothing where none does.
+    pub fn losses(&self) -> Option<String> {
+        let losing = self.steps.iter().filter(|step| step.risk.level == RiskLevel::Destroys);
+        let reasons: Vec<String> =
+            losing.map(|step| format!("{} ({})", step.id, step.risk.reasons.join("; "))).collect();
+        (!reasons.is_empty()).then(|| format!("loses data by {} on", reasons.join(", ")))
+    }
+
     /// Its steps by id, for a question.
     pub fn ids(&self) -> String {
         self.steps.iter().map(|step| step.id.as_str()).collect::<Vec<_>>().join(", ")

@@ -80,5 +80,6 @@ pub(crate) fn door(server: &Server, database: &str) -> Door {
         run: "drift".to_owned(),
         limits: Limits::default(),
         access: None,
+        token: None,
     }
 }
