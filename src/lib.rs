@@ -16,6 +16,7 @@
 //! - [`snapshot`]: a database's catalog as a value, how two differ, and the SQL that undoes it.
 //! - [`render`]: plans, findings and reports as text or JSON; SQL files with quoted holes; the one escaper.
 //! - [`fleet`]: a rollout's waves, its budget of failures, what is frozen of it, who may write.
+//! - [`onboarding`]: whether a database that is handed over may become a course's.
 //! - [`vault`]: boxes, keys, the seals of the audit trail.
 //! - [`assets`]: the files that `provost init` writes, carried in the binary.
 //! - [`failure`], [`finding`], [`event`]: the one error, the one finding, the one stream of progress.
@@ -40,6 +41,7 @@ pub mod failure;
 pub mod finding;
 pub mod fleet;
 pub mod model;
+pub mod onboarding;
 pub mod pg;
 pub mod plan;
 pub mod render;

@@ -3,6 +3,7 @@
 //! One file a noun. A verb stands in [`Command`] only when [`crate::command`] has a body for it.
 
 pub mod access;
+pub mod course;
 pub mod db;
 pub mod drift;
 pub mod migrate;
@@ -51,6 +52,12 @@ pub enum Command {
     /// Compare a database with what it should be, and write the SQL that mends it
     #[command(subcommand, after_long_help = drift::EXAMPLES)]
     Drift(drift::Command),
+    /// Set up the main database, or a course's
+    #[command(subcommand, after_long_help = course::PROVISION_EXAMPLES)]
+    Provision(course::Provision),
+    /// Look after courses and the credentials of their databases
+    #[command(subcommand, after_long_help = course::COURSE_EXAMPLES)]
+    Course(course::Command),
     /// Run the PostgreSQL that provost owns: for first steps, shadows and tests
     #[command(subcommand)]
     Db(db::Command),
@@ -67,6 +74,7 @@ impl Command {
     fn takes(&self, option: &str) -> bool {
         match self {
             Self::Migrate(_) | Self::Access(_) | Self::Drift(_) => true,
+            Self::Provision(_) | Self::Course(_) => course::takes(option),
             Self::Db(verb) => verb.takes(option),
             Self::Quickstart(_) => start::takes("quickstart", option),
             Self::Init(_) => start::takes("init", option),

@@ -8,6 +8,8 @@ mod address;
 mod bug;
 mod completions;
 mod context;
+mod course;
+mod courses;
 pub mod db;
 mod doctor;
 mod drift;
@@ -18,6 +20,7 @@ mod man;
 mod migrate;
 pub mod project;
 mod project_file;
+mod provision;
 mod quickstart;
 mod rules;
 mod settings;
@@ -85,6 +88,14 @@ fn dispatch(printer: &Printer, cli: Cli, args: &[OsString]) -> Result<()> {
         Command::Drift(verb) => {
             let context = Context::new(printer, options, args)?.with_project()?;
             interrupt::block_on(&context, drift::drift(&context, verb))
+        }
+        Command::Provision(verb) => {
+            let context = Context::new(printer, options, args)?.with_project()?;
+            interrupt::block_on(&context, provision::provision(&context, verb))
+        }
+        Command::Course(verb) => {
+            let context = Context::new(printer, options, args)?.with_project()?;
+            interrupt::block_on(&context, course::course(&context, verb))
         }
         Command::Db(verb) => {
             let context = Context::new(printer, options, args)?;

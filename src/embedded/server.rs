@@ -77,6 +77,7 @@ impl Server {
             connect_timeout: None,
             application_name: None,
             options: None,
+            public_only: false,
         }
     }
 

@@ -17,7 +17,9 @@ pub fn content(folder: &Folder, access: &Access) -> Basis {
     }
     parts.push(b"access");
     parts.extend(access.sources.0.iter().map(|source| source.text.as_bytes()));
-    parts.extend(access.templates.values().flat_map(|template| [template.name.as_bytes(), template.body.as_bytes()]));
+    parts.extend(
+        access.templates.values().flat_map(|template| [template.name.as_bytes(), template.body.as_bytes()]),
+    );
     Basis::of(parts)
 }
 
@@ -53,7 +55,8 @@ mod tests {
         assert_eq!(seen.len(), count);
         // Where a person stands is no part of it.
         let elsewhere = [("../sql/V1__a.sql", "select 1;"), ("../sql/R__r.sql", "select 2;")];
-        let there = Folder::read("../sql", elsewhere.map(|(name, sql)| (name.to_owned(), sql.as_bytes().to_vec())));
+        let there =
+            Folder::read("../sql", elsewhere.map(|(name, sql)| (name.to_owned(), sql.as_bytes().to_vec())));
         assert_eq!(content(&there.unwrap(), &rules("a")), content(&folder(&base), &rules("a")));
     }
 }

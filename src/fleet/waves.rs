@@ -71,7 +71,9 @@ impl FromStr for Wave {
             }
             None => text.parse().ok().filter(|courses| *courses > 0).map(Self::Courses),
         };
-        wave.ok_or_else(|| format!("`{text}` is no wave: write a number of courses, a part such as 10%, or rest"))
+        wave.ok_or_else(|| {
+            format!("`{text}` is no wave: write a number of courses, a part such as 10%, or rest")
+        })
     }
 }
 

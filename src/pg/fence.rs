@@ -59,7 +59,9 @@ impl Session {
             .by(Reason::Conflict);
         let run = by.strip_prefix("rollout-").unwrap_or(by);
         match by == self.door.run {
-            true => failure.because("FENCED: it was away for longer than its lease, and another worker has taken the course over"),
+            true => failure.because(
+                "FENCED: it was away for longer than its lease, and another worker has taken the course over",
+            ),
             false => failure.because(format!("FENCED: the rollout `{run}` has taken the course over")),
         }
         .hint(format!("nothing is lost: `provost fleet status {run}` shows who goes on"))

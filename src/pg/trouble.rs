@@ -15,6 +15,8 @@ pub(super) enum Trouble {
     Resolve(io::Error),
     /// The socket's file could not be opened.
     Socket { path: PathBuf, error: io::Error },
+    /// The host leads to an address that is not public, and must be. What kind it is; nothing for a socket's file.
+    Private(Option<(std::net::IpAddr, &'static str)>),
     /// None of the host's addresses could be reached.
     Unreachable(Vec<(SocketAddr, io::Error)>),
     /// The link broke before the login.

@@ -4,6 +4,7 @@
 
 pub mod access;
 mod checkup;
+pub mod course;
 mod difference;
 mod duration;
 pub mod escape;

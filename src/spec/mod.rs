@@ -18,5 +18,5 @@ mod toml_fault;
 pub use duration::TimeLimit;
 pub use folder::Folder;
 pub use name::{FileName, NameFault};
-pub use project::{About, Course, Limits, Main, Placement, Project, schema};
+pub use project::{About, Course, Limits, Main, Project, schema};
 pub use setting::Setting;

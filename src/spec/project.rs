@@ -4,6 +4,7 @@ use super::duration::TimeLimit;
 use super::setting::Setting;
 use super::toml_fault;
 use crate::failure::Result;
+use crate::model::course::Placement;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::num::NonZeroU16;
@@ -76,6 +77,11 @@ pub struct Course {
     pub validate: Vec<String>,
     /// Where they live.
     pub placement: Placement,
+    /// For the placements `database` and `schema`: the database on the server that we hold, as a role that may create what the placement
+    /// is called after. Left out, or the variable unset: main's server.
+    pub server_url: Option<Setting>,
+    /// A file with the certificates that sign those of the courses' servers.
+    pub ssl_root_cert: Option<String>,
 }
 
 impl Default for Course {
@@ -85,20 +91,10 @@ impl Default for Course {
             access: Vec::new(),
             validate: Vec::new(),
             placement: Placement::External,
+            server_url: None,
+            ssl_root_cert: None,
         }
     }
-}
-
-/// Where course databases live.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Placement {
-    /// Each is its rep's own database.
-    External,
-    /// One database a course on a server that we hold.
-    Database,
-    /// One schema a course in one database.
-    Schema,
 }
 
 /// Limits of time and number. What is left out keeps the command's default.

@@ -81,5 +81,6 @@ pub(crate) fn door(server: &Server, database: &str) -> Door {
         limits: Limits::default(),
         access: None,
         token: None,
+        pin: None,
     }
 }

@@ -12,9 +12,7 @@ pub(super) async fn check(context: &Context<'_>, args: &Args) -> Result<()> {
     let (wanted, door, from) = match &args.against {
         Some(file) => {
             let wanted = file::snapshot(context, file)?;
-            let address = address::address(context, Vec::new).await?;
-            let (door, moved) = target::door(context, address)?;
-            moved.iter().for_each(|moved| context.printer.warn(moved));
+            let door = address::way_in(context, Vec::new).await?;
             (wanted, door, format!("`{}`", file.display()))
         }
         None => {

@@ -39,7 +39,7 @@ pub(super) const fn drift(steps: &Steps) -> Drift {
 
 /// How a plan is carried out.
 #[derive(Default)]
-pub(super) struct Manner {
+pub(in crate::command) struct Manner {
     /// Show it, and do nothing.
     pub(super) dry_run: bool,
     /// What a person has to agree to, before the target's name: "undoes V003 on".
@@ -80,7 +80,7 @@ pub(super) fn end(context: &Context<'_>, plan: &Plan, outcome: Outcome, verb: &s
 }
 
 /// Asks and applies a plan.
-pub(super) async fn apply(
+pub(in crate::command) async fn apply(
     context: &Context<'_>,
     work: &Work,
     session: Session,

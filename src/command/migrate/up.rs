@@ -12,7 +12,11 @@ use crate::render::plan::Asked;
 use crate::render::reviewed::Reviewed;
 use std::path::Path;
 
-pub(super) async fn up(context: &Context<'_>, args: &Args) -> Result<()> {
+/// Applies what is pending.
+///
+/// # Errors
+/// What kept it from being applied.
+pub(in crate::command) async fn up(context: &Context<'_>, args: &Args) -> Result<()> {
     let reviewed = args.plan.as_deref().map(|file| read(context, file)).transpose()?;
     let mut asked = reviewed.as_ref().map_or(
         Asked {

@@ -112,13 +112,15 @@ async fn bring(
         return Ok(());
     }
     if let (Some(losses), false) = (plan.losses(), may_lose) {
-        return Err(Failure::bad_input(format!("nobody has agreed to what this {losses} {}", door.target.noun()))
-            .database("unchanged")
-            .hint("look at it with `provost fleet plan`, then agree with `provost fleet resume --yes`"));
+        return Err(Failure::bad_input(format!(
+            "nobody has agreed to what this {losses} {}",
+            door.target.noun()
+        ))
+        .database("unchanged")
+        .hint("look at it with `provost fleet plan`, then agree with `provost fleet resume --yes`"));
     }
     let build = |found: &Found| plan::build(&wanted, found);
-    let outcome =
-        apply::apply(door, session, &plan, &build, Options::default(), &mut Silent, stop).await;
+    let outcome = apply::apply(door, session, &plan, &build, Options::default(), &mut Silent, stop).await;
     progress.steps = outcome.done.iter().filter(|done| done.id != "history").count();
     let committed = |step: &&plan::Step| outcome.done.iter().any(|done| done.id == step.id);
     let last = plan.steps.iter().filter(committed).filter_map(|step| match step.action {

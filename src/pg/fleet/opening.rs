@@ -110,7 +110,9 @@ impl Ledger {
         Err(Failure::new(Kind::Refused, format!("the rollout `{other}` is at work"))
             .because(format!("its workers have {courses} {} in their hands", super::rows::courses(courses)))
             .database("unchanged")
-            .hint(format!("wait until `provost fleet status {other}` says that it is over, or stop its workers")))
+            .hint(format!(
+                "wait until `provost fleet status {other}` says that it is over, or stop its workers"
+            )))
     }
 }
 

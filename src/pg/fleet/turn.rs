@@ -47,7 +47,8 @@ impl Ledger {
             (Err(failure), _) | (_, Err(failure)) => return Err(Silent::Refused(failure)),
         };
         let holes = Holes { epoch, worker: worker.name(), ended, held, free };
-        let answer = self.try_ask(&render(File::FleetTurn, holes), "could not take a turn in the rollout").await?;
+        let answer =
+            self.try_ask(&render(File::FleetTurn, holes), "could not take a turn in the rollout").await?;
         let gone = || Silent::Refused(Failure::bad_input("the rollout is gone from main"));
         let standing = answer.rows(STANDING).first().ok_or_else(gone)?;
         Ok(Turn {

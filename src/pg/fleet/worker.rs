@@ -155,7 +155,8 @@ impl Crew<'_> {
     }
 
     fn take_back(&mut self, ended: Result<Ended, tokio::task::JoinError>) -> Result<()> {
-        let ended = ended.map_err(|error| Failure::new(Kind::Bug, "a course's turn broke off").because(error))?;
+        let ended =
+            ended.map_err(|error| Failure::new(Kind::Bug, "a course's turn broke off").because(error))?;
         self.held.remove(&ended.course);
         if ended.state == CourseState::Done {
             self.standing.0 += 1;

@@ -74,7 +74,8 @@ impl Run<'_> {
         let fence = self.session.fence_text();
         let opening = [BEGIN, &render(File::Try, Try { lock_timeout })].concat();
         let journal = self.line(step, index).text(true);
-        let sql = [&opening, &step.sql[statement.span.clone()], END_OF_FILE, &journal, &fence, COMMIT].concat();
+        let sql =
+            [&opening, &step.sql[statement.span.clone()], END_OF_FILE, &journal, &fence, COMMIT].concat();
         let message = Message { before: 2, characters: opening.chars().count(), sql };
         let sent = Sent::part(&message, (index, index + 1), statement.span.start);
         match Ladder::default().climb(self, step, &message.sql, sent).await {
@@ -148,7 +149,8 @@ impl Run<'_> {
             Err(error) => {
                 drop(self.session.ask("rollback").await);
                 if let Some(by) = fenced_by(&error) {
-                    let state = format!("its journal says how far it came; {}", failed::applied(&self.applied));
+                    let state =
+                        format!("its journal says how far it came; {}", failed::applied(&self.applied));
                     return Err(Stop::Failed(self.session.fenced(&by).database(state)));
                 }
                 let failure = Failure::new(Kind::PartWay, self.what(step)).at(Place::file(&step.origin.file));

@@ -1,0 +1,25 @@
+//! A course's place on a server that we hold is made, unless an earlier run made it.
+
+use super::Making;
+use crate::command::courses::{Place, place};
+use crate::command::target;
+use crate::failure::Result;
+use crate::model::ident;
+use crate::pg::Address;
+
+impl Making<'_> {
+    pub(super) async fn held(&self) -> Result<(Address, Option<String>)> {
+        let Place { address, schema, server } =
+            place(&self.on_course, &self.courses, self.placement, &self.course.code)?;
+        let (door, _) = target::door_called(&self.on_course.options.connection, None, server.clone())?;
+        let session = door.open().await?;
+        if !session.has_database(&address.database).await? {
+            session.create_database(&address.database, None).await?;
+        }
+        let Some(schema) = schema else { return Ok((address, None)) };
+        let (door, _) = target::door_called(&self.on_course.options.connection, None, address.clone())?;
+        door.open().await?.create_schema(&schema).await?;
+        let options = Some(format!("-c search_path={}", ident(&schema)));
+        Ok((Address { options, ..address }, Some(schema)))
+    }
+}
