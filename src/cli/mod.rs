@@ -6,6 +6,7 @@ pub mod access;
 pub mod course;
 pub mod db;
 pub mod drift;
+pub mod fleet;
 pub mod migrate;
 mod options;
 mod redact;
@@ -58,6 +59,9 @@ pub enum Command {
     /// Look after courses and the credentials of their databases
     #[command(subcommand, after_long_help = course::COURSE_EXAMPLES)]
     Course(course::Command),
+    /// Bring many course databases to the same files, in waves, and see how far each is
+    #[command(subcommand, after_long_help = fleet::EXAMPLES)]
+    Fleet(fleet::Command),
     /// Run the PostgreSQL that provost owns: for first steps, shadows and tests
     #[command(subcommand)]
     Db(db::Command),
@@ -74,7 +78,7 @@ impl Command {
     fn takes(&self, option: &str) -> bool {
         match self {
             Self::Migrate(_) | Self::Access(_) | Self::Drift(_) => true,
-            Self::Provision(_) | Self::Course(_) => course::takes(option),
+            Self::Provision(_) | Self::Course(_) | Self::Fleet(_) => course::takes(option),
             Self::Db(verb) => verb.takes(option),
             Self::Quickstart(_) => start::takes("quickstart", option),
             Self::Init(_) => start::takes("init", option),

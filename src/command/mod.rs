@@ -14,6 +14,7 @@ pub mod db;
 mod doctor;
 mod drift;
 mod environment;
+mod fleet;
 mod init;
 mod interrupt;
 mod man;
@@ -96,6 +97,10 @@ fn dispatch(printer: &Printer, cli: Cli, args: &[OsString]) -> Result<()> {
         Command::Course(verb) => {
             let context = Context::new(printer, options, args)?.with_project()?;
             interrupt::block_on(&context, course::course(&context, verb))
+        }
+        Command::Fleet(verb) => {
+            let context = Context::new(printer, options, args)?.with_project()?;
+            interrupt::block_on(&context, fleet::fleet(&context, verb))
         }
         Command::Db(verb) => {
             let context = Context::new(printer, options, args)?;

@@ -60,12 +60,12 @@ impl Plan {
         self.steps.is_empty()
     }
 
-    /// What a person has to agree to before steps run that lose data; nothing where none does.
+    /// Which steps lose data, and what: a person has to agree to it. Nothing where none does.
     pub fn losses(&self) -> Option<String> {
         let losing = self.steps.iter().filter(|step| step.risk.level == RiskLevel::Destroys);
         let reasons: Vec<String> =
             losing.map(|step| format!("{} ({})", step.id, step.risk.reasons.join("; "))).collect();
-        (!reasons.is_empty()).then(|| format!("loses data by {} on", reasons.join(", ")))
+        (!reasons.is_empty()).then(|| reasons.join(", "))
     }
 
     /// Its steps by id, for a question.

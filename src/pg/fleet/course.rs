@@ -21,9 +21,16 @@ pub struct Files {
     pub folder: Folder,
     /// Who may touch what in them.
     pub access: Access,
+    /// The same where rules have no place: courses that share a database.
+    none: Access,
 }
 
 impl Files {
+    /// Migrations and access rules of courses.
+    pub fn new(folder: Folder, access: Access) -> Self {
+        Self { folder, access, none: Access::default() }
+    }
+
     /// What the files ask of the course behind a door.
     pub fn wanted<'a>(&'a self, door: &'a Door) -> Wanted<'a> {
         Wanted {
@@ -31,7 +38,7 @@ impl Files {
             history: &door.history,
             migrations: &self.folder.migrations,
             repeatables: &self.folder.repeatables,
-            access: &self.access,
+            access: if door.access.is_some() { &self.access } else { &self.none },
             drift: Drift::Refuse,
             goal: Goal::Latest,
             out_of_order: OutOfOrder::Error,
@@ -113,11 +120,12 @@ async fn bring(
     }
     if let (Some(losses), false) = (plan.losses(), may_lose) {
         return Err(Failure::bad_input(format!(
-            "nobody has agreed to what this {losses} {}",
+            "nobody has agreed to what {} would lose",
             door.target.noun()
         ))
+        .because(losses)
         .database("unchanged")
-        .hint("look at it with `provost fleet plan`, then agree with `provost fleet resume --yes`"));
+        .hint("look at it with `provost fleet plan`, then agree: `provost fleet resume --yes`"));
     }
     let build = |found: &Found| plan::build(&wanted, found);
     let outcome = apply::apply(door, session, &plan, &build, Options::default(), &mut Silent, stop).await;
