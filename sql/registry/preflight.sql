@@ -18,7 +18,7 @@ with platform (nspname) as (
     select e.evtname from pg_event_trigger e
     where e.evtenabled <> 'D'
       and not exists (select from pg_depend d where d.classid = 'pg_event_trigger'::regclass and d.objid = e.oid and d.deptype = 'e')
-      and e.evtname not in ('issue_graphql_placeholder', 'issue_pg_cron_access', 'issue_pg_graphql_access', 'issue_pg_net_access',
+      and e.evtname not in ('provost_platform_guard', 'provost_platform_guard_drop', 'issue_graphql_placeholder', 'issue_pg_cron_access', 'issue_pg_graphql_access', 'issue_pg_net_access',
           'pgrst_ddl_watch', 'pgrst_drop_watch')
 )
 select
@@ -37,6 +37,7 @@ select
     (select string_agg(evtname, ', ' order by evtname) from triggers) as event_triggers,
     (select string_agg(name, ' ' order by name) from pg_available_extensions) as extensions,
     (select string_agg(rolname, ' ' order by rolname) from pg_roles where rolname in ('anon', 'authenticated', 'service_role')) as api_roles,
-    coalesce((select rolcreaterole from pg_roles where rolname = current_user), false) as can_create_roles;
+    coalesce((select rolcreaterole from pg_roles where rolname = current_user), false) as can_create_roles,
+    exists (select from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname = 'auth' and p.proname = 'uid') as has_platform;
 
 commit;

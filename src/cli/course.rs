@@ -1,6 +1,6 @@
 //! `provost course` and `provost provision`: the arguments of their verbs.
 
-use crate::model::course::{CourseCode, CourseState, Placement};
+use crate::model::course::{CourseCode, Placement, Selector};
 use clap::{Args, Subcommand};
 
 /// Stands at the end of the help of `provision`.
@@ -100,9 +100,9 @@ pub enum Command {
 /// Lists courses.
 #[derive(Debug, Clone, Args)]
 pub struct List {
-    /// Those in this state alone: draft, provisioning, active, suspended, archived
-    #[arg(long)]
-    pub state: Option<CourseState>,
+    /// These alone: all (that have a database and are not over), CODE,CODE or state=active
+    #[arg(long, value_name = "WHICH")]
+    pub courses: Option<Selector>,
 }
 
 /// One course.

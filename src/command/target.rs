@@ -7,6 +7,7 @@ use crate::cli::Connection;
 use crate::failure::{Failure, Kind, Result};
 use crate::model::access::Access;
 use crate::model::{Found, HistoryTable};
+use crate::onboarding::Needs;
 use crate::pg::{AccessLook, Address, Door, Limits, Session, pooler};
 use crate::plan::{self, Goal, OutOfOrder, Wanted};
 use crate::spec::Folder;
@@ -130,6 +131,11 @@ fn limits(given: &Connection) -> Limits {
 /// Eight letters and digits: enough to tell the runs of a project apart, short enough for `application_name`.
 fn run_id() -> String {
     std::iter::repeat_with(fastrand::alphanumeric).take(8).map(|c| c.to_ascii_lowercase()).collect()
+}
+
+/// What files and rules ask of a course's database.
+pub(super) fn needs(folder: &Folder, access: &Access) -> Needs {
+    Needs { extensions: extensions(folder), platform: !access.is_empty() }
 }
 
 /// The extensions that files make: the embedded server must have them.

@@ -6,8 +6,17 @@ use crate::finding::{Finding, Severity};
 use crate::model::course::{Course, Placement};
 use crate::pg::Preflight;
 
-/// Everything that keeps a database from being a course's; worst first. `extensions` are those that the course's files make.
-pub fn fitness(found: &Preflight, placement: Placement, extensions: &[String]) -> Vec<Finding> {
+/// What a course's files and rules ask of its database.
+#[derive(Debug, Clone, Default)]
+pub struct Needs {
+    /// The extensions that its files make.
+    pub extensions: Vec<String>,
+    /// Whether there are rules, which ask `auth.uid()` who somebody is.
+    pub platform: bool,
+}
+
+/// Everything that keeps a database from being a course's; worst first.
+pub fn fitness(found: &Preflight, placement: Placement, needs: &Needs) -> Vec<Finding> {
     let error = |rule, object: &str, message: String, fix: &str| {
         Finding::note(rule, object, message).severity(Severity::Error).fix(fix.to_owned())
     };
@@ -59,8 +68,16 @@ pub fn fitness(found: &Preflight, placement: Placement, extensions: &[String]) -
             "drop them: `drop event trigger NAME`",
         ));
     }
+    if needs.platform && !found.has_platform {
+        findings.push(error(
+            "course-platform",
+            "auth.uid()",
+            "the course's rules ask `auth.uid()` who somebody is, and the database has no such function".to_owned(),
+            "hand over the database of a Supabase project; a plain PostgreSQL gets the like with `provost db platform --database-url URL`",
+        ));
+    }
     let missing: Vec<&str> =
-        extensions.iter().filter(|name| !found.extensions.contains(name)).map(String::as_str).collect();
+        needs.extensions.iter().filter(|name| !found.extensions.contains(name)).map(String::as_str).collect();
     if !missing.is_empty() {
         findings.push(error(
             "course-extensions",

@@ -6,6 +6,6 @@ mod fitness;
 mod string;
 mod whose;
 
-pub use fitness::{fitness, refuse_unfit};
+pub use fitness::{Needs, fitness, refuse_unfit};
 pub use string::{HandedOver, read};
 pub use whose::whose;

@@ -39,6 +39,8 @@ pub struct Preflight {
     pub event_triggers: Option<String>,
     /// Extensions that the server could make.
     pub extensions: Vec<String>,
+    /// Whether there is what Supabase brings: `auth.uid()`.
+    pub has_platform: bool,
     /// Which of the roles of an API are there.
     pub api_roles: Vec<String>,
 }
@@ -94,5 +96,6 @@ fn preflight(row: &Row) -> Preflight {
         extensions: words(12),
         api_roles: words(13),
         can_create_roles: flag(14),
+        has_platform: flag(15),
     }
 }

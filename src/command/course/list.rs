@@ -9,8 +9,10 @@ use crate::render;
 
 pub(super) async fn list(context: &Context<'_>, args: &Args) -> Result<()> {
     let courses = Courses::open(context).await?;
-    let mut listed = courses.registry.every().await?;
-    listed.retain(|course| args.state.is_none_or(|state| course.state == state));
+    let listed = match &args.courses {
+        None => courses.registry.every().await?,
+        Some(selector) => courses.select(selector).await?,
+    };
     match context.options.output.format {
         Format::Json => context.printer.json(&listed),
         Format::Text if listed.is_empty() => context.printer.document("no courses\n"),

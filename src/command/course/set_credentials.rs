@@ -4,7 +4,7 @@ use super::own_database;
 use crate::cli::course::SetCredentials as Args;
 use crate::command::courses::{Courses, DATABASE_URL, pin};
 use crate::command::provision::handed_over;
-use crate::command::{Context, target};
+use crate::command::{Context, rules, target};
 use crate::failure::{Failure, Kind, Result};
 use crate::model::course::{Course, Identity, MarkerKind, Placement};
 use crate::onboarding::{fitness, refuse_unfit};
@@ -13,7 +13,7 @@ use crate::pg::registry::Noted;
 pub(super) async fn set_credentials(context: &Context<'_>, args: &Args) -> Result<()> {
     let code = &args.code;
     let on_course = context.on_course(Some(code))?;
-    let extensions = target::extensions(&target::read_folder(&on_course)?);
+    let needs = target::needs(&target::read_folder(&on_course)?, &rules::read(&on_course)?);
     let courses = Courses::open(context).await?;
     courses.registry.lock(code).await?;
     let course = courses.registry.course(code).await?;
@@ -29,7 +29,7 @@ pub(super) async fn set_credentials(context: &Context<'_>, args: &Args) -> Resul
         pin.check(&identity)?;
     }
     let facts = session.preflight(None).await?;
-    refuse_unfit(&course, &fitness(&facts, Placement::External, &extensions))?;
+    refuse_unfit(&course, &fitness(&facts, Placement::External, &needs))?;
     let same = (&identity.system, &identity.database) == (&noted.system, &noted.database_oid);
     context.announce(&door.target);
     if args.moved && !same {

@@ -4,7 +4,7 @@ use crate::cli::Format;
 use crate::cli::course::Test as Args;
 use crate::command::courses::Courses;
 use crate::command::provision::{handed_over, look_at};
-use crate::command::{Context, target};
+use crate::command::{Context, rules, target};
 use crate::failure::{Failure, Kind, Result};
 use crate::finding::{Finding, Severity};
 use crate::model::course::{CourseCode, Placement};
@@ -21,7 +21,7 @@ struct Document<'a> {
 
 pub(super) async fn test(context: &Context<'_>, args: &Args) -> Result<()> {
     let on_course = context.on_course(Some(&args.code))?;
-    let extensions = target::extensions(&target::read_folder(&on_course)?);
+    let needs = target::needs(&target::read_folder(&on_course)?, &rules::read(&on_course)?);
     let courses = Courses::open(context).await?;
     let course = courses.registry.course(&args.code).await?;
     let credentials = &args.credentials;
@@ -37,7 +37,7 @@ pub(super) async fn test(context: &Context<'_>, args: &Args) -> Result<()> {
     };
     let placement = course.database.as_ref().map_or(Placement::External, |database| database.placement);
     let schema = course.database.as_ref().and_then(|database| database.schema.as_deref());
-    let (_, facts, findings) = look_at(&courses, &course, &door, placement, schema, &extensions).await?;
+    let (_, facts, findings) = look_at(&courses, &course, &door, placement, schema, &needs).await?;
     show(context, &args.code, &facts, &findings)
 }
 

@@ -6,7 +6,7 @@ use crate::command::target;
 use crate::failure::{Failure, Kind, Result};
 use crate::finding::Finding;
 use crate::model::course::{Course, Identity, Placement};
-use crate::onboarding::{fitness, refuse_unfit, whose};
+use crate::onboarding::{Needs, fitness, refuse_unfit, whose};
 use crate::pg::registry::Noted;
 use crate::pg::{Address, Door, Preflight};
 use crate::render;
@@ -34,10 +34,9 @@ impl Making<'_> {
             Placement::Database | Placement::Schema => self.held().await?,
         };
         let door = self.courses.door_to(&unnoted(&self.course), address.clone())?;
-        let extensions = target::extensions(&self.folder);
+        let needs = target::needs(&self.folder, &self.access);
         let (identity, facts, findings) =
-            look_at(&self.courses, &self.course, &door, self.placement, schema.as_deref(), &extensions)
-                .await?;
+            look_at(&self.courses, &self.course, &door, self.placement, schema.as_deref(), &needs).await?;
         refuse_unfit(&self.course, &findings)?;
         if !findings.is_empty() {
             self.context.printer.say(render::findings(&findings).trim_end());
@@ -70,14 +69,14 @@ pub(in crate::command) async fn look_at(
     door: &Door,
     placement: Placement,
     schema: Option<&str>,
-    extensions: &[String],
+    needs: &Needs,
 ) -> Result<(Identity, Preflight, Vec<Finding>)> {
     let looked = async {
         let session = door.open().await?;
         let identity = session.identity(schema).await?;
         whose(course, &identity, &courses.registry.related(course.id, schema, &identity).await?)?;
         let facts = session.preflight(schema).await?;
-        let findings = fitness(&facts, placement, extensions);
+        let findings = fitness(&facts, placement, needs);
         Ok((identity, facts, findings))
     };
     match tokio::time::timeout(PATIENCE, looked).await {

@@ -3,6 +3,7 @@
 use super::Making;
 use crate::command::courses::{Place, place};
 use crate::command::target;
+use crate::embedded::PLATFORM_DATABASE;
 use crate::failure::Result;
 use crate::model::ident;
 use crate::pg::Address;
@@ -14,7 +15,9 @@ impl Making<'_> {
         let (door, _) = target::door_called(&self.on_course.options.connection, None, server.clone())?;
         let session = door.open().await?;
         if !session.has_database(&address.database).await? {
-            session.create_database(&address.database, None).await?;
+            // Our own server keeps one with what Supabase brings, for anybody to copy.
+            let template = session.has_database(PLATFORM_DATABASE).await?.then_some(PLATFORM_DATABASE);
+            session.create_database(&address.database, template).await?;
         }
         let Some(schema) = schema else { return Ok((address, None)) };
         let (door, _) = target::door_called(&self.on_course.options.connection, None, address.clone())?;

@@ -103,8 +103,8 @@ impl Making<'_> {
             self.stage(Stage::Stored).await?;
         } else {
             self.refuse_others().await?;
-            self.told(Stage::Checked, "before");
-            self.told(Stage::Stored, "before");
+            self.told(Stage::Checked, "done before");
+            self.told(Stage::Stored, "done before");
         }
         for stage in [Stage::Assigned, Stage::Migrated, Stage::Verified, Stage::Active] {
             let steps = &self.course.steps;
@@ -114,7 +114,7 @@ impl Making<'_> {
                 _ => steps.ready.is_some(),
             };
             match is_done {
-                true => self.told(stage, "before"),
+                true => self.told(stage, "done before"),
                 false => self.stage(stage).await?,
             }
         }
