@@ -7,6 +7,7 @@ mod support;
 #[path = "../db/client.rs"]
 mod client;
 
+mod chaos;
 mod fence;
 mod rollout;
 mod scene;
