@@ -111,7 +111,8 @@ pub fn news(news: &News<'_>) -> String {
                 CourseState::Pending => "given back".to_owned(),
                 other => state(other, reason),
             };
-            let text = format!("{place}{}: {word}, {versions} ({took}){error}", ended.course);
+            let versions = if versions.is_empty() { versions } else { format!(", {versions}") };
+            let text = format!("{place}{}: {word}{versions} ({took}){error}", ended.course);
             escape::line(&text).into_owned()
         }
     }

@@ -3,12 +3,15 @@
 //!
 //! `PROVOST_CHAOS_COURSES` and `PROVOST_CHAOS_ROUNDS` make it longer; `PROVOST_CHAOS_SEED` repeats one.
 
+#![expect(clippy::disallowed_methods, reason = "waits by the clock, reads how long it is to go on")]
+#![expect(clippy::print_stdout, reason = "seeds and figures")]
+
 use crate::fence::signal;
 use crate::scene::{Ended, Scene};
 use fastrand::Rng;
 use nix::sys::signal::Signal;
 use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Child;
 use std::time::{Duration, Instant};
 
@@ -82,14 +85,15 @@ impl Harness {
             self.scene.project.write(&below(&format!("m/{name}")), sql);
         }
         let log =
-            format!("select pg_sleep(0.02);\ninsert into public.ran (round, what) values ({round}, 'R');\n");
+            format!("select pg_sleep(0.1);\ninsert into public.ran (round, what) values ({round}, 'R');\n");
         self.scene.project.write(&below("m/R__log.sql"), log);
         self.scene.project.path(&format!("r{round}"))
     }
 
-    fn start(&mut self, dir: &PathBuf, words: &[&str]) {
+    fn start(&mut self, dir: &Path, words: &[&str]) {
         let mut command = self.scene.command_in(dir, words);
-        let deaf = self.manner.contains("unfenced") || self.rng.bool();
+        // Whoever begins a round is the one that is put to sleep.
+        let deaf = self.manner.contains("unfenced") || words[0] == "up" || self.rng.bool();
         command.env("PROVOST_TEST_WORKER", if deaf { self.manner } else { "" });
         command.args(["--jobs", "4"]).stdout(std::process::Stdio::null());
         self.running.push(Worker { process: command.spawn().unwrap(), deaf });
@@ -133,12 +137,13 @@ impl Harness {
                 let verb = if self.running.is_empty() { "resume" } else { "worker" };
                 self.start(&dir, &[verb, &run]);
             }
-            std::thread::sleep(Duration::from_millis(self.rng.u64(20..160)));
-            if !kept && self.has_courses() {
+            if !kept {
                 // One is stopped in the middle of its courses, and sleeps through the whole next round.
                 kept = self.put_to_sleep();
+                std::thread::sleep(Duration::from_millis(5));
                 continue;
             }
+            std::thread::sleep(Duration::from_millis(self.rng.u64(20..160)));
             match self.rng.u8(..10) {
                 0..3 => self.kill(),
                 3..7 => {
@@ -157,11 +162,6 @@ impl Harness {
             "select count(*) from provost.rollout_courses c join provost.rollouts r using (epoch) where r.run = '{run}' and c.state <> 'done'"
         );
         self.scene.main().ask(&open) == "0"
-    }
-
-    fn has_courses(&self) -> bool {
-        self.scene.main().ask("select count(*) > 3 from provost.rollout_courses where state = 'running'")
-            == "t"
     }
 
     fn kill(&mut self) {
@@ -290,7 +290,7 @@ fn nothing_is_applied_twice_and_nothing_is_lost() {
     let (courses, turns) = (number("PROVOST_CHAOS_COURSES", 12), number("PROVOST_CHAOS_ROUNDS", 3));
     let (wrong, faults) = rounds("deaf", courses, turns);
     assert!(wrong.is_empty(), "{} of {courses} courses: {wrong:#?}\n{faults:?}", wrong.len());
-    assert!(faults.kills + faults.stops + faults.cuts >= turns * 2, "{faults:?}");
+    assert!(faults.stops >= turns, "{faults:?}");
     assert!(faults.fenced > 0, "nobody was held off: {faults:?}");
     println!("0 of {courses} courses wrong after {turns} rounds: {faults:?}");
 }

@@ -1,5 +1,7 @@
 //! A worker that was stopped for longer than its lease, and wakes up after another rollout has brought newer files.
 
+#![expect(clippy::disallowed_methods, reason = "waits, by the clock")]
+
 use crate::scene::{Ended, Scene};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
@@ -22,13 +24,11 @@ pub(crate) fn signal(worker: &Child, signal: Signal) {
 }
 
 /// What the course saw run, and what the late worker said.
-fn a_late_worker(manner: &str) -> (String, Ended) {
+fn a_late_worker(manner: &str, directive: &str) -> (String, Ended) {
     let scene = Scene::new(1).file("V001__log.sql", LOG);
     scene.run(&["up"]).with(0);
-    scene.write(
-        "R__way.sql",
-        "insert into public.gate values (1);\ninsert into public.ran (what) values ('old');\n",
-    );
+    let old = "insert into public.gate values (1);\ninsert into public.ran (what) values ('old');\n";
+    scene.write("R__way.sql", &format!("{directive}{old}"));
     // The first worker waits at the gate, and is stopped there.
     let gate = scene.course(0);
     gate.ask("begin; lock table public.gate in access exclusive mode");
@@ -52,20 +52,29 @@ fn a_late_worker(manner: &str) -> (String, Ended) {
 
 #[test]
 fn a_worker_that_wakes_up_late_is_fenced() {
-    let (ran, ended) = a_late_worker("deaf");
+    let (ran, ended) = a_late_worker("deaf", "");
     assert_eq!(ran, "new", "{ended}");
     assert!(ended.stderr.contains("FENCED: the rollout"), "{ended}");
 }
 
 #[test]
+fn so_is_one_in_the_middle_of_a_file_without_a_transaction() {
+    let (ran, ended) = a_late_worker("deaf", "-- no-transaction\n");
+    assert_eq!(ran, "new", "{ended}");
+    assert!(ended.stderr.contains("FENCED: the rollout"), "{ended}");
+    let (ran, ended) = a_late_worker("deaf,unfenced", "-- no-transaction\n");
+    assert_eq!(ran, "new, old", "{ended}");
+}
+
+#[test]
 fn without_the_fence_the_same_worker_brings_the_old_files_back() {
-    let (ran, ended) = a_late_worker("deaf,unfenced");
+    let (ran, ended) = a_late_worker("deaf,unfenced", "");
     assert_eq!(ran, "new, old", "{ended}");
 }
 
 #[test]
 fn a_worker_that_looks_at_its_clock_stops_by_itself() {
-    let (ran, ended) = a_late_worker("");
+    let (ran, ended) = a_late_worker("", "");
     assert_eq!(ran, "new", "{ended}");
     assert!(!ended.stderr.contains("FENCED"), "{ended}");
 }

@@ -1,6 +1,8 @@
 //! Rollouts from beginning to end: waves, canaries, failures, and going on.
 
-use crate::scene::Scene;
+use crate::fence::{signal, until};
+use crate::scene::{Ended, Scene};
+use nix::sys::signal::Signal;
 
 const NOTES: &str = "create table public.notes (id int primary key, body text);\n";
 
@@ -153,9 +155,81 @@ fn what_loses_data_waits_until_somebody_agrees() {
     assert_eq!(scene.history(1), "1,2");
 }
 
+#[test]
+fn a_person_who_stops_it_is_told_where_it_stands() {
+    let scene =
+        Scene::new(4).file("V001__notes.sql", "create table public.notes (id int);\nselect pg_sleep(3);\n");
+    let up = scene.command(&["up", "--jobs", "2"]).spawn().unwrap();
+    until("two are under way", || {
+        scene.main().ask("select count(*) from pg_stat_activity where wait_event = 'PgSleep' and application_name like 'provost/rollout-%'") == "2"
+    });
+    signal(&up, Signal::SIGINT);
+    let ended = Ended::from(up.wait_with_output().unwrap()).with(130);
+    insta::with_settings!({filters => FILTERS.to_vec()}, {
+        insta::assert_snapshot!("stopped_by_a_person", format!("{}--- stderr\n{}", ended.stdout, ended.stderr));
+    });
+    assert_eq!(scene.states(), "4 pending");
+    assert_eq!(scene.course(0).ask("select count(*) from pg_class where relname = 'notes'"), "0");
+    scene.write("V001__notes.sql", NOTES);
+    scene.run(&["up"]).with(0).saying(&["4 done"]);
+}
+
+#[test]
+fn main_is_lost_for_a_moment_and_the_rollout_goes_on() {
+    let scene =
+        Scene::new(6).file("V001__notes.sql", "create table public.notes (id int);\nselect pg_sleep(0.3);\n");
+    let up = scene.command(&["up", "--jobs", "2"]).spawn().unwrap();
+    let main = scene.main();
+    until("it has begun", || {
+        main.try_ask("select 1 from provost.rollout_courses where state = 'done'")
+            .is_ok_and(|done| !done.is_empty())
+    });
+    let cut = "select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name like 'provost/%/main'
+        and datname = current_database()";
+    assert_ne!(main.ask(cut), "0");
+    Ended::from(up.wait_with_output().unwrap()).with(0).saying(&["main is lost, trying again", "6 done"]);
+    for course in 0..6 {
+        assert_eq!(scene.history(course), "1");
+    }
+}
+
+#[test]
+fn one_rollout_at_a_time() {
+    let scene =
+        Scene::new(2).file("V001__notes.sql", "create table public.notes (id int);\nselect pg_sleep(1);\n");
+    let up = scene.command(&["up"]).spawn().unwrap();
+    let main = scene.main();
+    until("it has begun", || {
+        main.try_ask("select 1 from provost.rollout_courses where state = 'running'")
+            .is_ok_and(|row| !row.is_empty())
+    });
+    let ended = scene.run(&["up"]).with(5);
+    insta::with_settings!({filters => FILTERS.to_vec()}, {
+        insta::assert_snapshot!("another_rollout_is_at_work", ended.stderr);
+    });
+    Ended::from(up.wait_with_output().unwrap()).with(0);
+}
+
+#[test]
+fn courses_of_one_server_are_worked_on_a_few_at_a_time() {
+    let scene =
+        Scene::new(6).file("V001__notes.sql", "create table public.notes (id int);\nselect pg_sleep(0.2);\n");
+    let up = scene.command(&["up", "--jobs", "6", "--per-server", "2"]).spawn().unwrap();
+    scene.run(&["status"]);
+    let main = scene.main();
+    let mut most = 0;
+    until("it is through", || {
+        let running = main.try_ask("select count(*) from provost.rollout_courses where state = 'running'");
+        most = most.max(running.map_or(0, |count| count.parse::<usize>().unwrap()));
+        main.try_ask("select state from provost.rollouts").is_ok_and(|state| state == "done")
+    });
+    Ended::from(up.wait_with_output().unwrap()).with(0);
+    assert_eq!(most, 2);
+}
+
 /// What differs from run to run.
 const FILTERS: [(&str, &str); 7] = [
-    (r"(rollout|resume) (`?)[a-z0-9]{8}\b", "$1 ${2}RUN"),
+    (r"(rollout|resume|status) (`?)[a-z0-9]{8}\b", "$1 ${2}RUN"),
     (r"t_[a-z]{10}(_\d)?", "DB"),
     (r"/tmp/[^ `,/]+(/[^ `,:/]+)*", "DIR"),
     (r"\d{4}-\d\d-\d\dT[0-9:.]+Z", "DATE"),

@@ -28,8 +28,11 @@ pub(super) fn failure(kind: Kind, rollout: &Rollout, lines: &[Line]) -> Failure 
         None => failure,
     };
     failure
-        .database(format!("{} of {} courses are as the files say", totals.done, lines.len()))
-        .hint(format!("do what stands beside each course, then run `provost fleet resume {}`", rollout.run))
+        .database(format!("as the files say: {} of {} courses", totals.done, lines.len()))
+        .hint(format!(
+            "do what stands beside each course, then run `provost fleet resume {}`, or `provost fleet up` where files had to change",
+            rollout.run
+        ))
 }
 
 /// What a person who ended a rollout is told.
@@ -37,7 +40,7 @@ pub(super) fn interrupted(rollout: &Rollout, lines: &[Line]) -> Failure {
     let totals = Totals::of(lines);
     Failure::new(Kind::Interrupted, format!("stopped the rollout `{}` here", rollout.run))
         .database(format!(
-            "{} of {} courses are as the files say; what was under way has come to rest",
+            "as the files say: {} of {} courses; what was under way has come to rest",
             totals.done,
             lines.len()
         ))
