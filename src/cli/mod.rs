@@ -14,8 +14,9 @@ mod shell;
 mod start;
 mod tree;
 pub mod value;
+pub mod vault;
 
-pub use options::{Connection, Files, Format, Options, Output, Server, Target};
+pub use options::{Connection, Files, Format, MasterKey, Options, Output, Server, Target};
 pub use redact::redact;
 pub use shell::{Completions, Man};
 pub use start::{Doctor, Init, Quickstart, System};
@@ -62,6 +63,9 @@ pub enum Command {
     /// Bring many course databases to the same files, in waves, and see how far each is
     #[command(subcommand, after_long_help = fleet::EXAMPLES)]
     Fleet(fleet::Command),
+    /// Keep the master key that opens courses' credentials, and change it
+    #[command(subcommand, after_long_help = vault::EXAMPLES)]
+    Vault(vault::Command),
     /// Run the PostgreSQL that provost owns: for first steps, shadows and tests
     #[command(subcommand)]
     Db(db::Command),
@@ -78,7 +82,7 @@ impl Command {
     fn takes(&self, option: &str) -> bool {
         match self {
             Self::Migrate(_) | Self::Access(_) | Self::Drift(_) => true,
-            Self::Provision(_) | Self::Course(_) | Self::Fleet(_) => course::takes(option),
+            Self::Provision(_) | Self::Course(_) | Self::Fleet(_) | Self::Vault(_) => course::takes(option),
             Self::Db(verb) => verb.takes(option),
             Self::Quickstart(_) => start::takes("quickstart", option),
             Self::Init(_) => start::takes("init", option),

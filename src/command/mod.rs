@@ -27,6 +27,7 @@ mod rules;
 mod settings;
 mod shadow;
 mod target;
+mod vault;
 
 pub use context::Context;
 pub use environment::Environment;
@@ -101,6 +102,10 @@ fn dispatch(printer: &Printer, cli: Cli, args: &[OsString]) -> Result<()> {
         Command::Fleet(verb) => {
             let context = Context::new(printer, options, args)?.with_project()?;
             interrupt::block_on(&context, fleet::fleet(&context, verb))
+        }
+        Command::Vault(verb) => {
+            let context = Context::new(printer, options, args)?.with_project()?;
+            interrupt::block_on(&context, vault::vault(&context, verb))
         }
         Command::Db(verb) => {
             let context = Context::new(printer, options, args)?;

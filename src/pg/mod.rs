@@ -37,6 +37,7 @@ mod stream;
 mod tls;
 mod transport;
 mod trouble;
+pub mod vault;
 mod watch;
 
 pub use address::{Address, ChannelBinding, Host, TlsMode};

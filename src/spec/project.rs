@@ -21,6 +21,9 @@ pub struct Project {
     /// The course databases, if the project has any.
     #[serde(default)]
     pub course: Option<Course>,
+    /// Where the master key of the courses' credentials is.
+    #[serde(default)]
+    pub vault: Vault,
     /// Limits of time and number.
     #[serde(default)]
     pub limits: Limits,
@@ -95,6 +98,20 @@ impl Default for Course {
             ssl_root_cert: None,
         }
     }
+}
+
+/// Where the master key of the courses' credentials is; one of these, or a file in the person's own configuration folder.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Vault {
+    /// A file that holds it, which nobody else may read.
+    pub key_file: Option<String>,
+    /// The environment variable that holds it.
+    pub key_env: Option<String>,
+    /// A program with its arguments that wraps and unwraps it, such as one that asks a key management service.
+    pub key_command: Vec<String>,
+    /// The environment variables that this program is given; all others are kept from it.
+    pub key_command_env: Vec<String>,
 }
 
 /// Limits of time and number. What is left out keeps the command's default.

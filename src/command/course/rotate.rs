@@ -41,6 +41,7 @@ pub(super) async fn rotate(context: &Context<'_>, code: &CourseCode) -> Result<(
         return Err(give_back(&session, &old, failure).await);
     }
     courses.safe().seal(&course, DATABASE_URL, &url).await?;
+    courses.safe().forget(&course, PENDING_URL).await?;
     context
         .printer
         .document(&format!("course `{code}` has a new password; the old one opens nothing any more\n"))
@@ -66,6 +67,7 @@ async fn working(context: &Context<'_>, courses: &Courses, course: &Course) -> R
     match other.open().await {
         Ok(session) => {
             courses.safe().seal(course, DATABASE_URL, &url).await?;
+            courses.safe().forget(course, PENDING_URL).await?;
             context.printer.say(
                 "an earlier rotation was cut off after the new password was set: that one is stored now",
             );

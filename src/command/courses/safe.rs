@@ -1,69 +1,96 @@
 //! Courses' credentials in the vault.
 
-use crate::command::Context;
-use crate::failure::{Failure, Kind, Result};
+use crate::command::{Context, vault};
+use crate::failure::Result;
 use crate::model::course::Course;
 use crate::pg::Door;
+use crate::pg::vault::{Vault, missing};
 use secrecy::SecretString;
+use std::cell::RefCell;
+use tokio::sync::OnceCell;
 
 /// The field of the string that opens a course's database.
 pub(in crate::command) const DATABASE_URL: &str = "database_url";
 /// The field of one that is to take its place, until it is proven.
 pub(in crate::command) const PENDING_URL: &str = "database_url_pending";
 
-/// Courses' credentials.
+/// Courses' credentials. The vault is opened when the first of them is needed.
 pub(in crate::command) struct Safe {
-    url: std::cell::RefCell<Option<SecretString>>,
+    main: Door,
+    source: RefCell<Option<Result<vault::Source>>>,
+    vault: OnceCell<Vault>,
 }
 
 impl Safe {
-    pub(super) fn new(_context: &Context<'_>, _main: &Door) -> Self {
-        Self { url: std::cell::RefCell::default() }
+    pub(super) fn new(context: &Context<'_>, main: &Door) -> Self {
+        let source = RefCell::new(Some(vault::Source::of(context)));
+        Self { main: main.clone(), source, vault: OnceCell::new() }
     }
 
+    /// Opens the vault, so that what is wrong with it is told before anything is asked or done.
+    pub(in crate::command) async fn ready(&self) -> Result<()> {
+        self.vault().await.map(drop)
+    }
+
+    async fn vault(&self) -> Result<&Vault> {
+        self.vault
+            .get_or_try_init(|| async {
+                // A vault that did not open is not tried again: the failure ends the command.
+                let source = self.source.take().expect("the vault is opened once")?;
+                vault::open_with(&self.main, source).await
+            })
+            .await
+    }
+
+    /// Opens a credential that a course must have.
     pub(in crate::command) async fn read(&self, course: &Course, field: &str) -> Result<SecretString> {
-        self.url
-            .borrow()
-            .clone()
-            .ok_or_else(|| Failure::new(Kind::Secret, format!("no {field} of {}", course.code)))
+        self.find(course, field).await?.ok_or_else(|| missing(course.code.as_str(), field))
     }
 
-    pub(in crate::command) async fn seal(
+    /// Opens a credential that a course may have.
+    pub(in crate::command) async fn find(
         &self,
-        _course: &Course,
-        _field: &str,
-        url: &SecretString,
-    ) -> Result<()> {
-        *self.url.borrow_mut() = Some(url.clone());
-        Ok(())
+        course: &Course,
+        field: &str,
+    ) -> Result<Option<SecretString>> {
+        self.vault().await?.read(course.id, field).await
     }
 
+    /// Opens the same credential of many courses. One that does not open does not keep the others.
     pub(in crate::command) async fn read_many(
         &self,
         courses: &[Course],
         field: &str,
     ) -> Result<Vec<Result<SecretString>>> {
-        let mut all = Vec::new();
-        for course in courses {
-            all.push(self.read(course, field).await);
-        }
-        Ok(all)
+        let ids: Vec<_> = courses.iter().map(|course| course.id).collect();
+        let mut opened = self.vault().await?.read_many(&ids, field).await?;
+        let of = |course: &Course| {
+            opened.remove(&course.id).unwrap_or_else(|| Err(missing(course.code.as_str(), field)))
+        };
+        Ok(courses.iter().map(of).collect())
     }
 
-    pub(in crate::command) async fn shred(&self, _course: &Course) -> Result<String> {
-        *self.url.borrow_mut() = None;
-        Ok(String::new())
-    }
-
-    pub(in crate::command) async fn find(
+    /// Seals a credential.
+    pub(in crate::command) async fn seal(
         &self,
-        _course: &Course,
-        _field: &str,
-    ) -> Result<Option<SecretString>> {
-        Ok(None)
+        course: &Course,
+        field: &str,
+        secret: &SecretString,
+    ) -> Result<()> {
+        self.vault().await?.seal(course.id, field, secret).await.map(drop)
     }
 
-    pub(in crate::command) async fn ready(&self) -> Result<()> {
-        Ok(())
+    /// Destroys a credential that is not needed any more.
+    pub(in crate::command) async fn forget(&self, course: &Course, field: &str) -> Result<()> {
+        self.vault().await?.forget(course.id, field).await
+    }
+
+    /// Destroys everything that was sealed for a course, and says what that does not reach.
+    pub(in crate::command) async fn shred(&self, course: &Course) -> Result<String> {
+        self.vault().await?.shred(course.id).await?;
+        Ok("backups of main from before still hold them, locked with the master keys of their time: they are beyond \
+            everybody's reach when those backups are gone, or after `provost vault rotate`, `rotate --retire` and the \
+            destruction of the earlier master key"
+            .to_owned())
     }
 }
