@@ -16,6 +16,7 @@
 //! - [`snapshot`]: a database's catalog as a value, how two differ, and the SQL that undoes it.
 //! - [`page`]: what one page tells of a project.
 //! - [`render`]: plans, findings and reports as text or JSON; SQL files with quoted holes; the one escaper.
+//! - [`fleet`]: a rollout's waves, its budget of failures, what is frozen of it, who may write.
 //! - [`onboarding`]: whether a database that is handed over may become a course's.
 //! - [`validate`]: checks of a database, which are queries: ours and a project's.
 //! - [`vault`]: boxes, keys, the seals of the audit trail.
@@ -41,6 +42,7 @@ pub mod embedded;
 pub mod event;
 pub mod failure;
 pub mod finding;
+pub mod fleet;
 pub mod manual;
 pub mod model;
 pub mod onboarding;

@@ -6,6 +6,7 @@ pub mod access;
 pub mod course;
 pub mod db;
 pub mod drift;
+pub mod fleet;
 mod lint;
 pub mod migrate;
 mod options;
@@ -67,6 +68,9 @@ pub enum Command {
     /// Look after courses and the credentials of their databases
     #[command(subcommand, after_long_help = course::COURSE_EXAMPLES)]
     Course(course::Command),
+    /// Bring many course databases to the same files, in waves, and see how far each is
+    #[command(subcommand, after_long_help = fleet::EXAMPLES)]
+    Fleet(fleet::Command),
     /// Keep the master key that opens courses' credentials, and change it
     #[command(subcommand, after_long_help = vault::EXAMPLES)]
     Vault(vault::Command),
@@ -107,7 +111,7 @@ impl Command {
     fn takes(&self, option: &str) -> bool {
         match self {
             Self::Migrate(_) | Self::Access(_) | Self::Drift(_) | Self::Report(_) | Self::Validate(_) => true,
-            Self::Provision(_) | Self::Course(_) | Self::Vault(_) => course::takes(option),
+            Self::Provision(_) | Self::Course(_) | Self::Fleet(_) | Self::Vault(_) => course::takes(option),
             Self::Db(verb) => verb.takes(option),
             Self::Lint(_) => lint::takes(option),
             Self::Quickstart(_) => start::takes("quickstart", option),

@@ -40,7 +40,7 @@ pub fn tree() -> clap::Command {
         tree.mut_subcommand(name, |sub| sub.args(foreign))
     });
     let of_courses = without(&tree, &course::takes);
-    let tree = ["provision", "course", "vault"].iter().fold(tree, |tree, name| {
+    let tree = ["provision", "course", "fleet", "vault"].iter().fold(tree, |tree, name| {
         tree.mut_subcommand(name, |noun| {
             noun.args(&of_courses).mut_subcommands(|verb| verb.args(&of_courses))
         })

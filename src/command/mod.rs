@@ -15,6 +15,7 @@ mod doctor;
 mod drift;
 mod environment;
 mod file;
+mod fleet;
 mod init;
 mod interrupt;
 mod lint;
@@ -29,8 +30,8 @@ mod rules;
 mod settings;
 mod shadow;
 mod target;
-mod vault;
 mod validate;
+mod vault;
 
 pub use context::Context;
 pub use environment::Environment;
@@ -104,6 +105,10 @@ fn dispatch(printer: &Printer, cli: Cli, args: &[OsString]) -> Result<()> {
         Command::Course(verb) => {
             let context = Context::new(printer, options, args)?.with_project()?;
             interrupt::block_on(&context, course::course(&context, verb))
+        }
+        Command::Fleet(verb) => {
+            let context = Context::new(printer, options, args)?.with_project()?;
+            interrupt::block_on(&context, fleet::fleet(&context, verb))
         }
         Command::Vault(verb) => {
             let context = Context::new(printer, options, args)?.with_project()?;

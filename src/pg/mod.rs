@@ -16,6 +16,8 @@ mod counters;
 mod dial;
 mod distrust;
 mod door;
+mod fence;
+pub mod fleet;
 mod held;
 mod identity;
 mod lint;

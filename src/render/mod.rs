@@ -13,6 +13,7 @@ mod excerpt;
 mod explanation;
 mod failure;
 mod finding;
+pub mod fleet;
 pub mod html;
 pub mod json;
 mod lint;

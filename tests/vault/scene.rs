@@ -84,6 +84,7 @@ impl Scene {
             limits: Limits::default(),
             access: None,
             pin: None,
+            token: None,
         }
     }
 

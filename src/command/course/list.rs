@@ -14,7 +14,8 @@ pub(super) async fn list(context: &Context<'_>, args: &Args) -> Result<()> {
     };
     context.show(&listed, || match listed.is_empty() {
         true => "no courses
-".to_owned(),
+"
+        .to_owned(),
         false => render::course::list(&listed, context.printer.width()),
     })
 }
