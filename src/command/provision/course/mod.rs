@@ -59,6 +59,7 @@ pub(super) async fn course(context: &Context<'_>, args: &Args) -> Result<()> {
     let access = rules::read(&on_course)?;
     target::fits(&access, &folder)?;
     let courses = Courses::open(context).await?;
+    courses.safe().ready().await?;
     courses.registry.lock(&args.code).await?;
     let course = registered::registered(context, &courses, args).await?;
     let placement = placement(&on_course, args, &course)?;
