@@ -14,6 +14,7 @@
 //! - [`access`]: access rules and a catalog in, the SQL that they mean out, and what of it would change.
 //! - [`plan`]: wanted and found in, one [`plan::Plan`] out; and the findings of `verify`.
 //! - [`snapshot`]: a database's catalog as a value, how two differ, and the SQL that undoes it.
+//! - [`report`]: what one page tells of a project.
 //! - [`render`]: plans, findings and reports as text or JSON; SQL files with quoted holes; the one escaper.
 //! - [`onboarding`]: whether a database that is handed over may become a course's.
 //! - [`vault`]: boxes, keys, the seals of the audit trail.
@@ -43,6 +44,7 @@ pub mod onboarding;
 pub mod pg;
 pub mod plan;
 pub mod render;
+pub mod report;
 pub mod snapshot;
 pub mod spec;
 pub mod sqltext;

@@ -9,6 +9,7 @@ pub mod drift;
 pub mod migrate;
 mod options;
 mod redact;
+pub mod report;
 mod shell;
 mod start;
 mod tree;
@@ -62,6 +63,8 @@ pub enum Command {
     /// Keep the master key that opens courses' credentials, and change it
     #[command(subcommand, after_long_help = vault::EXAMPLES)]
     Vault(vault::Command),
+    /// Write a page about the project for a browser
+    Report(report::Report),
     /// Run the PostgreSQL that provost owns: for first steps, shadows and tests
     #[command(subcommand)]
     Db(db::Command),
@@ -77,8 +80,8 @@ impl Command {
     /// Whether an option that many commands take means something to this one.
     fn takes(&self, option: &str) -> bool {
         match self {
-            Self::Migrate(_) | Self::Access(_) | Self::Drift(_) => true,
             Self::Provision(_) | Self::Course(_) | Self::Vault(_) => course::takes(option),
+            Self::Migrate(_) | Self::Access(_) | Self::Drift(_) | Self::Report(_) => true,
             Self::Db(verb) => verb.takes(option),
             Self::Quickstart(_) => start::takes("quickstart", option),
             Self::Init(_) => start::takes("init", option),

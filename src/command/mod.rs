@@ -14,6 +14,7 @@ pub mod db;
 mod doctor;
 mod drift;
 mod environment;
+mod file;
 mod init;
 mod interrupt;
 mod man;
@@ -22,6 +23,7 @@ pub mod project;
 mod project_file;
 mod provision;
 mod quickstart;
+mod report;
 mod rules;
 mod settings;
 mod shadow;
@@ -61,7 +63,7 @@ fn run_arguments(args: &[OsString]) -> ExitCode {
     term::trace(output.verbose);
     match dispatch(&printer, cli, args) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => report(&printer, &failure, format),
+        Err(failure) => told(&printer, &failure, format),
     }
 }
 
@@ -102,6 +104,10 @@ fn dispatch(printer: &Printer, cli: Cli, args: &[OsString]) -> Result<()> {
             let context = Context::new(printer, options, args)?.with_project()?;
             interrupt::block_on(&context, vault::vault(&context, verb))
         }
+        Command::Report(wanted) => {
+            let context = Context::new(printer, options, args)?.with_project()?;
+            interrupt::block_on(&context, report::report(&context, &wanted))
+        }
         Command::Db(verb) => {
             let context = Context::new(printer, options, args)?;
             // A project's own database is not what `platform` is asked to change by name.
@@ -114,7 +120,7 @@ fn dispatch(printer: &Printer, cli: Cli, args: &[OsString]) -> Result<()> {
     }
 }
 
-fn report(printer: &Printer, failure: &Failure, format: Format) -> ExitCode {
+fn told(printer: &Printer, failure: &Failure, format: Format) -> ExitCode {
     // A verb that has printed its report is not followed by a second document.
     if format == Format::Json
         && !printer.has_document()
@@ -136,6 +142,6 @@ fn help_or_usage(error: &clap::Error, color: ColorChoice) -> ExitCode {
     }
     match printer.document(&text) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => report(&printer, &failure, Format::Text),
+        Err(failure) => told(&printer, &failure, Format::Text),
     }
 }

@@ -13,6 +13,7 @@ mod excerpt;
 mod explanation;
 mod failure;
 mod finding;
+pub mod html;
 pub mod json;
 mod lint;
 pub mod plan;

@@ -1,9 +1,8 @@
 //! `provost drift check`: a target against what its files and rules make, or against a snapshot.
 
-use super::file;
 use super::report::{self, Sides};
 use crate::cli::drift::Check as Args;
-use crate::command::{Context, address, shadow, target};
+use crate::command::{Context, address, file, shadow, target};
 use crate::failure::Result;
 use crate::snapshot::compare;
 
