@@ -7,6 +7,9 @@ use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+/// What the keys send.
+const CTRL_C: &str = "\u{3}";
+
 /// The program on a pseudo-terminal, which `script` makes.
 struct Terminal {
     process: Child,
@@ -57,7 +60,9 @@ impl Terminal {
         // The prompt is written just before the terminal's mode is changed, which drops what was typed ahead.
         std::thread::sleep(Duration::from_millis(300));
         self.keys.write_all(typed.as_bytes()).unwrap();
-        self.keys.write_all(b"\r").unwrap();
+        if typed != CTRL_C {
+            self.keys.write_all(b"\r").unwrap();
+        }
         self.keys.flush().unwrap();
     }
 
@@ -123,7 +128,7 @@ fn stopped_at_a_question_and_continued() {
         "--allow-private",
     ];
     let mut terminal = Terminal::start(&scene, &arguments);
-    terminal.answer("connection string of the database of cs101", "\u{3}");
+    terminal.answer("connection string of the database of cs101", CTRL_C);
     let (code, text) = terminal.end();
     assert_eq!(code, 130, "{text}");
     assert_eq!(scene.value("select state from public.courses"), "draft");

@@ -185,7 +185,7 @@ impl Making<'_> {
             return Ok(());
         }
         let handed =
-            handed_over(&self.on_course, credentials, &self.course.code)?.address.url_with_password();
+            handed_over(&self.on_course, credentials, &self.course.code).await?.address.url_with_password();
         let stored = self.courses.safe().read(&self.course, DATABASE_URL).await?;
         if handed.expose_secret() == stored.expose_secret() {
             return Ok(());
