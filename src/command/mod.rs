@@ -15,8 +15,10 @@ mod doctor;
 mod drift;
 mod environment;
 mod file;
+mod fleet;
 mod init;
 mod interrupt;
+mod lint;
 mod man;
 mod migrate;
 pub mod project;
@@ -28,6 +30,7 @@ mod rules;
 mod settings;
 mod shadow;
 mod target;
+mod validate;
 mod vault;
 
 pub use context::Context;
@@ -36,7 +39,6 @@ pub use project_file::{FILE_NAME, ProjectFile};
 
 use crate::cli::{self, Cli, Command, Format};
 use crate::failure::{Failure, Result};
-use crate::render::json::ErrorDocument;
 use crate::term::{self, Appearance, Printer};
 use clap::ColorChoice;
 use std::ffi::OsString;
@@ -92,6 +94,10 @@ fn dispatch(printer: &Printer, cli: Cli, args: &[OsString]) -> Result<()> {
             let context = Context::new(printer, options, args)?.with_project()?;
             interrupt::block_on(&context, drift::drift(&context, verb))
         }
+        Command::Report(wanted) => {
+            let context = Context::new(printer, options, args)?.with_project()?;
+            interrupt::block_on(&context, report::report(&context, &wanted))
+        }
         Command::Provision(verb) => {
             let context = Context::new(printer, options, args)?.with_project()?;
             interrupt::block_on(&context, provision::provision(&context, verb))
@@ -100,13 +106,18 @@ fn dispatch(printer: &Printer, cli: Cli, args: &[OsString]) -> Result<()> {
             let context = Context::new(printer, options, args)?.with_project()?;
             interrupt::block_on(&context, course::course(&context, verb))
         }
+        Command::Fleet(verb) => {
+            let context = Context::new(printer, options, args)?.with_project()?;
+            interrupt::block_on(&context, fleet::fleet(&context, verb))
+        }
         Command::Vault(verb) => {
             let context = Context::new(printer, options, args)?.with_project()?;
             interrupt::block_on(&context, vault::vault(&context, verb))
         }
-        Command::Report(wanted) => {
+        Command::Lint(wanted) => lint::lint(&Context::new(printer, options, args)?.with_project()?, &wanted),
+        Command::Validate(wanted) => {
             let context = Context::new(printer, options, args)?.with_project()?;
-            interrupt::block_on(&context, report::report(&context, &wanted))
+            interrupt::block_on(&context, validate::validate(&context, &wanted))
         }
         Command::Db(verb) => {
             let context = Context::new(printer, options, args)?;
@@ -122,10 +133,9 @@ fn dispatch(printer: &Printer, cli: Cli, args: &[OsString]) -> Result<()> {
 
 fn told(printer: &Printer, failure: &Failure, format: Format) -> ExitCode {
     // A verb that has printed its report is not followed by a second document.
-    if format == Format::Json
-        && !printer.has_document()
-        && let Err(unwritten) = printer.json(&ErrorDocument::from(failure))
-    {
+    let document = if printer.has_document() { Ok(None) } else { format.layout().failure(failure) };
+    let written = document.and_then(|text| text.map_or(Ok(()), |text| printer.document(&text)));
+    if let Err(unwritten) = written {
         printer.failure(&unwritten);
     }
     printer.failure(failure);

@@ -6,9 +6,9 @@ use crate::cli::report::Report as Args;
 use crate::failure::{Failure, Kind, Result};
 use crate::finding::{Finding, Severity};
 use crate::model::access::Access;
+use crate::page::{Page, Plan, Side, matrix, picture};
 use crate::plan::{self, Goal, OutOfOrder};
 use crate::render::html;
-use crate::report::{Plan, Report, Side, matrix, picture};
 use crate::snapshot::{Difference, Snapshot, compare, findings, undo};
 use crate::spec::Folder;
 use time::OffsetDateTime;
@@ -26,7 +26,7 @@ pub(super) async fn report(context: &Context<'_>, args: &Args) -> Result<()> {
     Ok(())
 }
 
-async fn build(context: &Context<'_>) -> Result<Report> {
+async fn build(context: &Context<'_>) -> Result<Page> {
     let Some(project) = &context.project else {
         return Err(Failure::new(Kind::Usage, "there is no `provost.toml` here or above")
             .hint("a report is about a project: make one with `provost init`"));
@@ -36,7 +36,7 @@ async fn build(context: &Context<'_>) -> Result<Report> {
         None => None,
     };
     let now = OffsetDateTime::now_utc().replace_nanosecond(0).unwrap_or_else(|_| OffsetDateTime::now_utc());
-    Ok(Report {
+    Ok(Page {
         project: project.project.project.name.clone(),
         made_at: now.format(&Rfc3339).unwrap_or_default(),
         version: env!("CARGO_PKG_VERSION"),

@@ -92,6 +92,7 @@ fn open(server: Throwaway, access: &Access) -> Result<Shadow> {
         run: DATABASE.to_owned(),
         limits: Limits::default(),
         access: Some(AccessLook { storage: !access.buckets.is_empty() }),
+        token: None,
         pin: None,
     };
     Ok(Shadow { server, door })

@@ -107,7 +107,16 @@ pub(super) fn door_called(
         None => HistoryTable::parse(HistoryTable::DEFAULT)?,
     };
     Ok((
-        Door { address, target, history, run: run_id(), limits: limits(connection), access: None, pin: None },
+        Door {
+            address,
+            target,
+            history,
+            run: run_id(),
+            limits: limits(connection),
+            access: None,
+            token: None,
+            pin: None,
+        },
         moved,
     ))
 }

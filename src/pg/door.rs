@@ -6,6 +6,7 @@ use super::identity::Pin;
 use super::message::{self, Answer};
 use super::{Address, pooler};
 use crate::failure::{Failure, Kind, Result};
+use crate::fleet::Token;
 use crate::model::{HistoryTable, Target};
 use crate::render::sql::Table;
 use serde::Serialize;
@@ -50,6 +51,8 @@ pub struct Door {
     pub limits: Limits,
     /// What a look brings for access rules; nothing where there are none.
     pub access: Option<AccessLook>,
+    /// Who may write, where several could believe that it is their turn; nothing outside of a fleet.
+    pub token: Option<Token>,
     /// Which database it must lead to; nothing where the person named it.
     pub pin: Option<Pin>,
 }

@@ -26,7 +26,7 @@ impl Words {
 pub(super) fn connect_failure(address: &Address, trouble: &Trouble, limit: Duration) -> Failure {
     let what =
         format!("could not connect to `{}/{}` as `{}`", address.label(), address.database, address.user);
-    let failure = Failure::new(Kind::Connect, what);
+    let failure = Failure::new(Kind::Connect, what).by(trouble.reason(address));
     let words = match trouble {
         Trouble::Trust(failure) => return failure.clone(),
         Trouble::Login(error) => match error.as_db_error() {

@@ -2,14 +2,14 @@
 
 use super::escape;
 use crate::failure::Result;
-use crate::report::Report;
+use crate::page::Page;
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, Error, Output, State, UndefinedBehavior};
 use std::sync::LazyLock;
 
 #[derive(serde::Serialize)]
-struct Page<'a> {
-    report: &'a Report,
+struct Shown<'a> {
+    report: &'a Page,
 }
 
 const FILES: [(&str, &str); 6] = [
@@ -46,9 +46,9 @@ fn harmless(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> R
 ///
 /// # Errors
 /// Never for a report that was built.
-pub fn page(report: &Report) -> Result<String> {
+pub fn page(report: &Page) -> Result<String> {
     let page =
-        ENVIRONMENT.get_template(FILES[0].0).and_then(|template| template.render(Serde(Page { report })));
+        ENVIRONMENT.get_template(FILES[0].0).and_then(|template| template.render(Serde(Shown { report })));
     page.map_err(|error| {
         crate::Failure::new(crate::failure::Kind::Bug, "could not draw the report").because(error)
     })

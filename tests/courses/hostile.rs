@@ -69,8 +69,11 @@ fn set_against(name: &str, sql: &str) -> (Scene, TestDatabase, Run) {
     assert_eq!(stopped.code, 6, "{name}: {stopped}");
     scene.sql("drop function provost.stop() cascade");
     as_superuser(&own, sql);
-    let (run, peak) =
-        measured(&scene.provision_command("cs101", &own.url, &["--allow-private", "--statement-timeout", "10s"]));
+    let (run, peak) = measured(&scene.provision_command(
+        "cs101",
+        &own.url,
+        &["--allow-private", "--statement-timeout", "10s"],
+    ));
     assert!(peak < MOST_KIB, "{name}: {peak} KiB");
     assert!(!run.to_string().contains('\u{1b}') && !run.to_string().contains('\u{7}'), "{name}: {run}");
     (scene, own, run)

@@ -21,6 +21,11 @@ pub(super) async fn check(context: &Context<'_>, args: &Args) -> Result<()> {
         }
     };
     let found = door.open().await?.snapshot().await?;
-    let sides = Sides { wanted: from, found: door.target.noun(), target: Some(door.target.clone()) };
+    let sides = Sides {
+        command: "drift check",
+        wanted: from,
+        found: door.target.noun(),
+        target: Some(door.target.clone()),
+    };
     report::report(context, &args.report, compare(wanted, found), &accepts, &sides)
 }

@@ -10,7 +10,7 @@ use crate::finding::Finding;
 use crate::model::Found;
 use crate::pg::Session;
 use crate::pg::apply::{self, Done, Options, Outcome};
-use crate::plan::{Goal, OutOfOrder, Plan, RiskLevel};
+use crate::plan::{Goal, OutOfOrder, Plan};
 use crate::render::json::ErrorDocument;
 use crate::render::plan::{Asked, PlanDocument};
 use crate::render::{self, duration};
@@ -102,19 +102,10 @@ pub(in crate::command) async fn apply(
 /// Shows a plan and does nothing.
 pub(in crate::command) fn show(context: &Context<'_>, plan: &Plan, asked: Asked) -> Result<()> {
     warn(context, &plan.notices);
-    match context.options.output.format {
-        Format::Json => context.printer.json(&PlanDocument::new(plan, asked)),
-        Format::Text if plan.is_empty() => context.printer.document("nothing to do\n"),
-        Format::Text => context.printer.document(&render::plan::plan(plan, context.printer.width())),
-    }
-}
-
-/// What a person has to agree to before steps run that lose data; nothing where none does.
-pub(super) fn losses(plan: &Plan) -> Option<String> {
-    let losing = plan.steps.iter().filter(|step| step.risk.level == RiskLevel::Destroys);
-    let reasons: Vec<String> =
-        losing.map(|step| format!("{} ({})", step.id, step.risk.reasons.join("; "))).collect();
-    (!reasons.is_empty()).then(|| format!("loses data by {} on", reasons.join(", ")))
+    context.show(&PlanDocument::new(plan, asked), || match plan.is_empty() {
+        true => "nothing to do\n".to_owned(),
+        false => render::plan::plan(plan, context.printer.width()),
+    })
 }
 
 fn warn(context: &Context<'_>, notices: &[Finding]) {

@@ -46,7 +46,8 @@ pub(in crate::command) async fn up(context: &Context<'_>, args: &Args) -> Result
         return run::show(context, &plan, asked);
     }
     let options = Options { single_transaction: asked.single_transaction, frozen: reviewed.is_some() };
-    let manner = Manner { question: run::losses(&plan), verb: "applied", options, ..Manner::default() };
+    let question = plan.losses().map(|losses| format!("loses data by {losses} on"));
+    let manner = Manner { question, verb: "applied", options, ..Manner::default() };
     run::carry_out(context, &work, session, plan, manner, &|found| plan::build(&wanted, found)).await
 }
 

@@ -1,6 +1,6 @@
 //! What one page tells of a project: its main database, who may touch what, its tables and how they hang together.
 //!
-//! Pure: snapshots, rules and a status in, one [`Report`] out, which [`crate::render::html`] draws.
+//! Pure: snapshots, rules and a status in, one [`Page`] out, which [`crate::render::html`] draws.
 
 mod matrix;
 mod picture;
@@ -14,7 +14,7 @@ use serde::Serialize;
 
 /// All that a page shows.
 #[derive(Debug, Serialize)]
-pub struct Report {
+pub struct Page {
     /// The project's name.
     pub project: String,
     /// When it was made, by our clock, as RFC 3339.
