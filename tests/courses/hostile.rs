@@ -1,9 +1,8 @@
 //! Course databases that work against provost: it never reports success, never hangs beyond its deadline, and stays small.
 
-use crate::scene::{Run, Scene};
+use crate::scene::{Run, Scene, process};
 use crate::support::{TestDatabase, TestServer, wait};
-use std::os::unix::process::CommandExt as _;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 /// What no run may need, however much it is sent.
@@ -18,14 +17,8 @@ fn as_superuser(database: &TestDatabase, sql: &str) {
 
 /// Runs the program, and tells how much memory it took at most.
 fn measured(command: &assert_cmd::Command) -> (Run, u64) {
-    let mut plain = Command::new(command.get_program());
-    plain.args(command.get_args()).env_clear();
-    plain.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
-    if let Some(dir) = command.get_current_dir() {
-        plain.current_dir(dir);
-    }
-    plain.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).process_group(0);
-    let mut process = plain.spawn().unwrap();
+    let mut process =
+        process(command).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let pid = process.id();
     let (mut out, mut err) = (process.stdout.take().unwrap(), process.stderr.take().unwrap());
     let read = |stream: &mut dyn std::io::Read| {

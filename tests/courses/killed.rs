@@ -1,8 +1,8 @@
 //! Killed at every stage boundary, and continued by the same command: one course, one credential, one database.
 
-use crate::scene::{Run, Scene, run, value_in};
+use crate::scene::{Run, Scene, process, run, value_in};
 use crate::support::{TestDatabase, TestServer};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
 /// The two sides of a stage's boundary: what it does is not begun, or it is done and not noted.
@@ -29,13 +29,7 @@ fn start(scene: &Scene, own: &TestDatabase) -> Child {
 
 /// The command as a process that can be killed.
 pub(crate) fn spawned(command: &assert_cmd::Command) -> Child {
-    let mut plain = Command::new(command.get_program());
-    plain.args(command.get_args()).env_clear();
-    plain.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
-    if let Some(dir) = command.get_current_dir() {
-        plain.current_dir(dir);
-    }
-    plain.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+    process(command).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
 }
 
 /// Waits until the process stands in the trap, kills it, and waits until the server has noticed.
