@@ -2,6 +2,7 @@
 
 use crate::support::{Project, TestDatabase, TestServer, wait};
 use std::fmt;
+use std::process::Command;
 
 pub(crate) const REP: &str = "ann@example.org";
 pub(crate) const DEAN: &str = "dean@example.org";
@@ -31,6 +32,7 @@ impl Scene {
     pub(crate) fn new() -> Self {
         let scene = Self::bare();
         scene.good(&["provision", "main", "-q"]);
+        scene.good(&["vault", "init"]);
         scene.people();
         scene
     }
@@ -98,6 +100,15 @@ impl Scene {
     }
 }
 
+/// The command as one whose process a test holds itself.
+pub(crate) fn process(command: &assert_cmd::Command) -> Command {
+    let mut process = Command::new(command.get_program());
+    process.args(command.get_args()).env_clear();
+    process.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    process.current_dir(command.get_current_dir().unwrap());
+    process
+}
+
 /// Runs a command.
 pub(crate) fn run(command: &mut assert_cmd::Command) -> Run {
     let output = command.output().unwrap();
@@ -112,9 +123,16 @@ pub(crate) fn sql_in(database: &TestDatabase, sql: &str) {
 
 /// The one value that a query gives, as text.
 pub(crate) fn value_in(database: &TestDatabase, query: &str) -> String {
+    value_at(&database.url, query)
+}
+
+/// The same, of a database that the program made.
+pub(crate) fn value_at(url: &str, query: &str) -> String {
     let query = format!("select ({query})::text");
-    wait(async { database.client().await.query_one(&query, &[]).await })
-        .unwrap()
-        .get::<_, Option<String>>(0)
-        .unwrap_or_default()
+    wait(async {
+        let (client, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls).await.unwrap();
+        tokio::spawn(connection);
+        let row = client.query_one(&query, &[]).await.unwrap();
+        row.get::<_, Option<String>>(0).unwrap_or_default()
+    })
 }

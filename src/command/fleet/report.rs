@@ -7,7 +7,8 @@ use crate::render::fleet::{RolloutDocument, rollout as drawn};
 
 /// Shows how far a rollout is. `all` lists every course, else those that need a hand.
 pub(super) fn show(context: &Context<'_>, rollout: &Rollout, lines: &[Line], all: bool) -> Result<()> {
-    context.show(&RolloutDocument::new(rollout, lines), || drawn(rollout, lines, all, context.printer.width()))
+    context
+        .show(&RolloutDocument::new(rollout, lines), || drawn(rollout, lines, all, context.printer.width()))
 }
 
 /// What a rollout that is not through ends a command with.
