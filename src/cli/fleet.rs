@@ -29,6 +29,8 @@ pub enum Command {
     Resume(Resume),
     /// Work on a rollout that was begun elsewhere
     Worker(Worker),
+    /// Find courses whose databases are not what the files and rules make
+    Drift(Drift),
 }
 
 /// Shows what `up` would do. Nothing is written.
@@ -106,6 +108,17 @@ pub struct Resume {
 pub struct Worker {
     /// The rollout, or `last`
     pub run: String,
+    /// How many at a time.
+    #[command(flatten)]
+    pub jobs: Jobs,
+}
+
+/// Compares every course with what the project's files and rules make. Exit code 1 means that some differ. Nothing is written.
+#[derive(Debug, Clone, Args)]
+pub struct Drift {
+    /// Which courses.
+    #[command(flatten)]
+    pub courses: Courses,
     /// How many at a time.
     #[command(flatten)]
     pub jobs: Jobs,

@@ -6,6 +6,8 @@ mod file;
 mod report;
 mod snapshot;
 
+pub(super) use file::accepts;
+
 use super::Context;
 use crate::cli::drift::Command;
 use crate::failure::Result;

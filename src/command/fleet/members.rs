@@ -50,6 +50,7 @@ impl Fleet {
             });
         }
         let courses = Courses::open(context).await?;
+        courses.safe().ready().await?;
         let chosen = courses.select(selector).await?;
         let members = chosen.iter().map(member).collect();
         let main = courses.main.clone();

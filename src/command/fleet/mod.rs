@@ -1,5 +1,6 @@
 //! `provost fleet`: one file a verb.
 
+mod drift;
 #[cfg(debug_assertions)]
 mod listed;
 mod members;
@@ -22,6 +23,7 @@ pub(super) async fn fleet(context: &Context<'_>, verb: Command) -> Result<()> {
         Command::Up(args) => up::up(context, &args).await,
         Command::Status(args) => status::status(context, &args).await,
         Command::Resume(args) => resume::resume(context, &args).await,
+        Command::Drift(args) => drift::drift(context, &args).await,
         Command::Worker(args) => worker::worker(context, &args).await,
     }
 }

@@ -6,7 +6,6 @@ use crate::cli::Format;
 use crate::cli::fleet::Plan as Args;
 use crate::command::Context;
 use crate::failure::{Failure, Kind, Result};
-use crate::fleet::Failed;
 use crate::pg::Door;
 use crate::pg::fleet::each;
 use crate::plan;
@@ -35,15 +34,7 @@ pub(super) async fn plan(context: &Context<'_>, args: &Args) -> Result<()> {
                 let group = group.or_insert_with(|| Group { before, steps, losses, courses: Vec::new() });
                 group.courses.push(course);
             }
-            Err(failure) => {
-                let reason = failure.reason().map(|reason| reason.word());
-                unseen.push(Unseen {
-                    course,
-                    reason,
-                    exit_code: failure.kind(),
-                    error: Failed::from(&failure),
-                });
-            }
+            Err(failure) => unseen.push(Unseen::new(course, &failure)),
         }
     }
     let document = PlanDocument { groups: groups.into_values().collect(), unseen };
@@ -56,14 +47,8 @@ pub(super) async fn plan(context: &Context<'_>, args: &Args) -> Result<()> {
 
 fn verdict(document: &PlanDocument, check: bool) -> Result<()> {
     let pending: usize = document.pending().map(|group| group.courses.len()).sum();
-    if let Some(kind) =
-        document.unseen.iter().map(|unseen| unseen.exit_code).max_by_key(|kind| kind.exit_code())
-    {
-        let count = document.unseen.len();
-        let noun = if count == 1 { "course" } else { "courses" };
-        return Err(Failure::new(kind, format!("{count} {noun} could not be planned"))
-            .database("unchanged: a plan only reads")
-            .hint("do what stands beside each course, then look again: `provost fleet plan`"));
+    if let Some(failure) = Unseen::failure(&document.unseen, "could not be planned") {
+        return Err(failure.database("unchanged: a plan only reads"));
     }
     match pending {
         0 => Ok(()),
