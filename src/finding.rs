@@ -2,6 +2,7 @@
 
 use crate::failure::Failure;
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// How bad a finding is; security differences rank highest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, schemars::JsonSchema)]
@@ -20,8 +21,8 @@ pub enum Severity {
 /// One thing that is not as it should be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Finding {
-    /// A stable name such as `history-checksum`; scripts and suppressions use it.
-    pub rule: &'static str,
+    /// A stable name such as `history-checksum`; scripts and suppressions use it. Checks of a project's own bring theirs.
+    pub rule: Cow<'static, str>,
     /// How bad it is.
     pub severity: Severity,
     /// The database it was found in, where it was found in one.
@@ -41,9 +42,13 @@ pub struct Finding {
 
 impl Finding {
     /// Something worth knowing.
-    pub fn note(rule: &'static str, object: impl Into<String>, message: impl Into<String>) -> Self {
+    pub fn note(
+        rule: impl Into<Cow<'static, str>>,
+        object: impl Into<String>,
+        message: impl Into<String>,
+    ) -> Self {
         Self {
-            rule,
+            rule: rule.into(),
             severity: Severity::Note,
             target: None,
             object: object.into(),
@@ -66,7 +71,11 @@ impl Finding {
     }
 
     /// A failure that stops nothing, because it was looked for.
-    pub fn of_failure(rule: &'static str, object: impl Into<String>, failure: &Failure) -> Self {
+    pub fn of_failure(
+        rule: impl Into<Cow<'static, str>>,
+        object: impl Into<String>,
+        failure: &Failure,
+    ) -> Self {
         let hints = failure.hints();
         Self {
             place: failure.place().map(ToString::to_string),

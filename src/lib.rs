@@ -14,12 +14,15 @@
 //! - [`access`]: access rules and a catalog in, the SQL that they mean out, and what of it would change.
 //! - [`plan`]: wanted and found in, one [`plan::Plan`] out; and the findings of `verify`.
 //! - [`snapshot`]: a database's catalog as a value, how two differ, and the SQL that undoes it.
+//! - [`page`]: what one page tells of a project.
 //! - [`render`]: plans, findings and reports as text or JSON; SQL files with quoted holes; the one escaper.
 //! - [`fleet`]: a rollout's waves, its budget of failures, what is frozen of it, who may write.
 //! - [`onboarding`]: whether a database that is handed over may become a course's.
+//! - [`validate`]: checks of a database, which are queries: ours and a project's.
 //! - [`vault`]: boxes, keys, the seals of the audit trail.
 //! - [`assets`]: the files that `provost init` writes, carried in the binary.
 //! - [`failure`], [`finding`], [`event`]: the one error, the one finding, the one stream of progress.
+//! - [`manual`]: what every rule finds, why that matters, and how to mend it.
 //!
 //! **Effects** live in four places, each behind a door of its own:
 //!
@@ -40,8 +43,10 @@ pub mod event;
 pub mod failure;
 pub mod finding;
 pub mod fleet;
+pub mod manual;
 pub mod model;
 pub mod onboarding;
+pub mod page;
 pub mod pg;
 pub mod plan;
 pub mod render;
@@ -49,6 +54,7 @@ pub mod snapshot;
 pub mod spec;
 pub mod sqltext;
 pub mod term;
+pub mod validate;
 pub mod vault;
 
 pub use failure::{Failure, Result};

@@ -1,10 +1,6 @@
 -- What is left out: what PostgreSQL and the platform bring, provost's own schema, the history's table, and what extensions own.
 -- On the platform's tables a project makes policies and triggers, so these are looked at there too.
-left_out (nspname) as (
-    values ('information_schema'), ('provost'), ('auth'), ('storage'), ('extensions'), ('graphql'), ('graphql_public'), ('vault'),
-        ('realtime'), ('_realtime'), ('supabase_functions'), ('supabase_migrations'), ('pgbouncer'), ('net'), ('cron'), ('pgsodium'),
-        ('pgsodium_masks'), ('_analytics'), ('pgmq'), ('pgtle'), ('dbdev')
-),
+{% include "catalog/platform_schemas.sql" %},
 platform_role (rolname) as (
     values ('postgres'), ('authenticator'), ('supabase_admin'), ('supabase_auth_admin'), ('supabase_storage_admin'),
         ('supabase_functions_admin'), ('supabase_realtime_admin'), ('supabase_replication_admin'), ('supabase_read_only_user'),

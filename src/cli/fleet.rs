@@ -31,6 +31,8 @@ pub enum Command {
     Worker(Worker),
     /// Find courses whose databases are not what the files and rules make
     Drift(Drift),
+    /// Look for what is wrong in courses' databases, by queries: ours and your own
+    Validate(Validate),
 }
 
 /// Shows what `up` would do. Nothing is written.
@@ -122,6 +124,23 @@ pub struct Drift {
     /// How many at a time.
     #[command(flatten)]
     pub jobs: Jobs,
+}
+
+/// Looks for what is wrong in courses' databases. Exit code 1 means that something is. Nothing is written.
+#[derive(Debug, Clone, Args)]
+pub struct Validate {
+    /// Which courses.
+    #[command(flatten)]
+    pub courses: Courses,
+    /// How many at a time.
+    #[command(flatten)]
+    pub jobs: Jobs,
+    /// Run only this check; can be given several times
+    #[arg(long, value_name = "NAME")]
+    pub check: Vec<String>,
+    /// Exit with 1 at warnings too
+    #[arg(long)]
+    pub strict: bool,
 }
 
 /// Which courses.

@@ -7,20 +7,26 @@ pub mod course;
 pub mod db;
 pub mod drift;
 pub mod fleet;
+mod lint;
 pub mod migrate;
 mod options;
 mod redact;
+pub mod report;
 mod shell;
 mod start;
 mod tree;
+mod validate;
 pub mod value;
 pub mod vault;
 
-pub use options::{Connection, Files, Format, MasterKey, Options, Output, Server, Target};
+pub use crate::render::report::Format;
+pub use lint::Lint;
+pub use options::{Connection, Files, MasterKey, Options, Output, Server, Target};
 pub use redact::redact;
 pub use shell::{Completions, Man};
 pub use start::{Doctor, Init, Quickstart, System};
 pub use tree::{color, parse, tree};
+pub use validate::Validate;
 
 use clap::{Parser, Subcommand};
 
@@ -54,6 +60,8 @@ pub enum Command {
     /// Compare a database with what it should be, and write the SQL that mends it
     #[command(subcommand, after_long_help = drift::EXAMPLES)]
     Drift(drift::Command),
+    /// Write a page about the project for a browser
+    Report(report::Report),
     /// Set up the main database, or a course's
     #[command(subcommand, after_long_help = course::PROVISION_EXAMPLES)]
     Provision(course::Provision),
@@ -66,6 +74,10 @@ pub enum Command {
     /// Keep the master key that opens courses' credentials, and change it
     #[command(subcommand, after_long_help = vault::EXAMPLES)]
     Vault(vault::Command),
+    /// Look for what migrations should not do to tables that people use
+    Lint(Lint),
+    /// Look for what is wrong in a database, by queries: ours and your own
+    Validate(Validate),
     /// Run the PostgreSQL that provost owns: for first steps, shadows and tests
     #[command(subcommand)]
     Db(db::Command),
@@ -78,12 +90,30 @@ pub enum Command {
 }
 
 impl Command {
+    /// How its result can be printed.
+    fn formats(&self) -> &'static [Format] {
+        let finds = match self {
+            Self::Migrate(verb) => matches!(verb, migrate::Command::Verify(_)),
+            Self::Access(verb) => match verb {
+                access::Command::Lint(args) => args.explain.is_none(),
+                verb => matches!(verb, access::Command::Test(_)),
+            },
+            Self::Drift(verb) => !matches!(verb, drift::Command::Snapshot(_)),
+            Self::Lint(args) => args.explain.is_none(),
+            Self::Validate(args) => args.explain.is_none(),
+            Self::Doctor(_) => true,
+            _ => false,
+        };
+        if finds { Format::ALL } else { Format::PLAIN }
+    }
+
     /// Whether an option that many commands take means something to this one.
     fn takes(&self, option: &str) -> bool {
         match self {
-            Self::Migrate(_) | Self::Access(_) | Self::Drift(_) => true,
             Self::Provision(_) | Self::Course(_) | Self::Fleet(_) | Self::Vault(_) => course::takes(option),
+            Self::Migrate(_) | Self::Access(_) | Self::Drift(_) | Self::Report(_) | Self::Validate(_) => true,
             Self::Db(verb) => verb.takes(option),
+            Self::Lint(_) => lint::takes(option),
             Self::Quickstart(_) => start::takes("quickstart", option),
             Self::Init(_) => start::takes("init", option),
             Self::Doctor(_) => start::takes("doctor", option),

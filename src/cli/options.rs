@@ -4,7 +4,8 @@
 
 use super::value;
 use crate::model::HistoryTable;
-use clap::{ArgAction, Args, ColorChoice, ValueEnum};
+use crate::render::report::Format;
+use clap::{ArgAction, Args, ColorChoice};
 use secrecy::SecretString;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -121,7 +122,7 @@ pub struct MasterKey {
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Output")]
 pub struct Output {
-    /// Print the result as text, or as one JSON document, also when the run fails
+    /// Print the result as text or json; commands that find things can print jsonl, sarif, junit and github too
     #[arg(long, global = true, value_name = "FORMAT", default_value = "text", hide_short_help = true)]
     #[arg(hide_default_value = true, hide_possible_values = true)]
     pub format: Format,
@@ -141,16 +142,6 @@ impl Default for Output {
     fn default() -> Self {
         Self { format: Format::Text, color: ColorChoice::Auto, quiet: false, verbose: 0 }
     }
-}
-
-/// How a result is written to standard output.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub enum Format {
-    /// For people.
-    #[default]
-    Text,
-    /// One JSON document, also when the run fails.
-    Json,
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "the form clap asks for")]

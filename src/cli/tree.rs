@@ -1,6 +1,6 @@
 //! The tree of commands as clap knows it, and reading a command line with it.
 
-use super::{Cli, Command, course, db, start};
+use super::{Cli, Command, Format, course, db, lint, start};
 use crate::failure;
 use crate::render::style;
 use clap::builder::Styles;
@@ -45,6 +45,8 @@ pub fn tree() -> clap::Command {
             noun.args(&of_courses).mut_subcommands(|verb| verb.args(&of_courses))
         })
     });
+    let of_lint = without(&tree, &lint::takes);
+    let tree = tree.mut_subcommand("lint", |sub| sub.args(of_lint));
     tree.mut_subcommand("db", |db| {
         db.args(&any_verb).mut_subcommands(|verb| match verb.get_name() {
             "platform" => verb.args(&any_verb),
@@ -61,10 +63,14 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Erro
     let mut tree = tree();
     let matches = tree.try_get_matches_from_mut(args)?;
     let cli = Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut tree))?;
-    match misplaced_option(&tree, &matches, &cli.command) {
-        None => Ok(cli),
-        Some(option) => Err(misplaced(&mut tree, &matches, &option)),
+    if let Some(option) = misplaced_option(&tree, &matches, &cli.command) {
+        return Err(misplaced(&mut tree, &matches, &option));
     }
+    let (format, formats) = (cli.options.output.format, cli.command.formats());
+    if !formats.contains(&format) {
+        return Err(unprintable(&mut tree, &matches, format, formats));
+    }
+    Ok(cli)
 }
 
 /// What `--color` says, before the rest of the line is known to make sense.
@@ -101,6 +107,27 @@ fn misplaced(tree: &mut clap::Command, matches: &ArgMatches, option: &str) -> cl
     clap::Error::raw(
         ErrorKind::ArgumentConflict,
         format!("the argument '{option}' means nothing to `{name}`"),
+    )
+    .format(command)
+}
+
+fn unprintable(
+    tree: &mut clap::Command,
+    matches: &ArgMatches,
+    format: Format,
+    formats: &[Format],
+) -> clap::Error {
+    let mut names = Vec::new();
+    let (mut command, mut matches) = (tree, matches);
+    while let Some((name, below)) = matches.subcommand() {
+        command = command.find_subcommand_mut(name).expect("the matched command is in the tree");
+        names.push(name);
+        matches = below;
+    }
+    let can: Vec<&str> = formats.iter().map(|format| format.name()).collect();
+    clap::Error::raw(
+        ErrorKind::ArgumentConflict,
+        format!("`{}` cannot print {}; it can print {}", names.join(" "), format.name(), can.join(" or ")),
     )
     .format(command)
 }

@@ -4,13 +4,15 @@
 
 use super::project_file::{self, ProjectFile};
 use super::{Environment, settings};
-use crate::cli::{self, Options, Target as Chosen};
+use crate::cli::{self, Format, Options, Target as Chosen};
 use crate::failure::{Failure, Result};
 use crate::model::Target;
 use crate::model::course::CourseCode;
+use crate::render::report::Report;
 use crate::render::style::{STRONG, Styled};
 use crate::render::{escape, shell_word};
 use crate::term::{Confirmation, Printer};
+use serde::Serialize;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -164,6 +166,31 @@ impl<'a> Context<'a> {
     /// Says which database is about to be written to. Every command that writes calls it before it does.
     pub fn announce(&self, target: &Target) {
         self.printer.say(format_args!("{} {}", Styled(STRONG, "target:"), escape::line(&target.to_string())));
+    }
+
+    /// Prints a result: as one JSON document where that is asked for, else as text.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn show(&self, document: &impl Serialize, text: impl FnOnce() -> String) -> Result<()> {
+        match self.options.output.format {
+            Format::Json => self.printer.json(document),
+            _ => self.printer.document(&text()),
+        }
+    }
+
+    /// Prints what was found, in the format that is asked for.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn tell(&self, report: &Report<'_>) -> Result<()> {
+        self.printer.document(&self.options.output.format.layout().report(report)?)
+    }
+
+    /// The file that a finding without a place is shown at: the project's.
+    pub fn home(&self) -> Option<String> {
+        let file = self.located.as_deref()?;
+        Some(super::project::shown(file, &self.directory))
     }
 
     /// Asks the person to type the target's name, unless `--yes` was said. `what` is a fragment such as "undoes `V003` on `main`".

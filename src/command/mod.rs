@@ -14,19 +14,23 @@ pub mod db;
 mod doctor;
 mod drift;
 mod environment;
+mod file;
 mod fleet;
 mod init;
 mod interrupt;
+mod lint;
 mod man;
 mod migrate;
 pub mod project;
 mod project_file;
 mod provision;
 mod quickstart;
+mod report;
 mod rules;
 mod settings;
 mod shadow;
 mod target;
+mod validate;
 mod vault;
 
 pub use context::Context;
@@ -35,7 +39,6 @@ pub use project_file::{FILE_NAME, ProjectFile};
 
 use crate::cli::{self, Cli, Command, Format};
 use crate::failure::{Failure, Result};
-use crate::render::json::ErrorDocument;
 use crate::term::{self, Appearance, Printer};
 use clap::ColorChoice;
 use std::ffi::OsString;
@@ -62,7 +65,7 @@ fn run_arguments(args: &[OsString]) -> ExitCode {
     term::trace(output.verbose);
     match dispatch(&printer, cli, args) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => report(&printer, &failure, format),
+        Err(failure) => told(&printer, &failure, format),
     }
 }
 
@@ -91,6 +94,10 @@ fn dispatch(printer: &Printer, cli: Cli, args: &[OsString]) -> Result<()> {
             let context = Context::new(printer, options, args)?.with_project()?;
             interrupt::block_on(&context, drift::drift(&context, verb))
         }
+        Command::Report(wanted) => {
+            let context = Context::new(printer, options, args)?.with_project()?;
+            interrupt::block_on(&context, report::report(&context, &wanted))
+        }
         Command::Provision(verb) => {
             let context = Context::new(printer, options, args)?.with_project()?;
             interrupt::block_on(&context, provision::provision(&context, verb))
@@ -107,6 +114,11 @@ fn dispatch(printer: &Printer, cli: Cli, args: &[OsString]) -> Result<()> {
             let context = Context::new(printer, options, args)?.with_project()?;
             interrupt::block_on(&context, vault::vault(&context, verb))
         }
+        Command::Lint(wanted) => lint::lint(&Context::new(printer, options, args)?.with_project()?, &wanted),
+        Command::Validate(wanted) => {
+            let context = Context::new(printer, options, args)?.with_project()?;
+            interrupt::block_on(&context, validate::validate(&context, &wanted))
+        }
         Command::Db(verb) => {
             let context = Context::new(printer, options, args)?;
             // A project's own database is not what `platform` is asked to change by name.
@@ -119,12 +131,11 @@ fn dispatch(printer: &Printer, cli: Cli, args: &[OsString]) -> Result<()> {
     }
 }
 
-fn report(printer: &Printer, failure: &Failure, format: Format) -> ExitCode {
+fn told(printer: &Printer, failure: &Failure, format: Format) -> ExitCode {
     // A verb that has printed its report is not followed by a second document.
-    if format == Format::Json
-        && !printer.has_document()
-        && let Err(unwritten) = printer.json(&ErrorDocument::from(failure))
-    {
+    let document = if printer.has_document() { Ok(None) } else { format.layout().failure(failure) };
+    let written = document.and_then(|text| text.map_or(Ok(()), |text| printer.document(&text)));
+    if let Err(unwritten) = written {
         printer.failure(&unwritten);
     }
     printer.failure(failure);
@@ -141,6 +152,6 @@ fn help_or_usage(error: &clap::Error, color: ColorChoice) -> ExitCode {
     }
     match printer.document(&text) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => report(&printer, &failure, Format::Text),
+        Err(failure) => told(&printer, &failure, Format::Text),
     }
 }

@@ -8,6 +8,7 @@ mod address;
 pub mod apply;
 mod cancel;
 mod catalog;
+mod check;
 mod checkup;
 mod connect;
 mod connection;

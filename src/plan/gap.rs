@@ -48,7 +48,7 @@ impl<'a> Gap<'a> {
     /// Only tells of it.
     pub(super) fn finding(&self, severity: Severity) -> Finding {
         Finding {
-            rule: "version-gap",
+            rule: "version-gap".into(),
             severity,
             target: None,
             object: self.file.stem.clone(),

@@ -7,7 +7,7 @@ use crate::spec::Folder;
 
 /// Adds what is to be known of the files that a plan runs. Of files that ran long ago nothing is said: it is too late.
 pub fn note(plan: &mut Plan, folder: &Folder) {
-    let is_of_pending = |notice: &&Finding| match notice.rule {
+    let is_of_pending = |notice: &&Finding| match &*notice.rule {
         "no-files" => true,
         "line-ends-crlf" => plan.steps.iter().any(|step| step.sql.contains("\r\n")),
         _ => plan.steps.iter().any(|step| notice.place.as_deref() == Some(step.origin.file.as_str())),
@@ -34,7 +34,7 @@ pub fn other_history(wanted: &Wanted<'_>, found: &Found) -> Option<Finding> {
         None => format!("if these files ran already, run this with `--history-table {other}`"),
     };
     Some(Finding {
-        rule: "other-history",
+        rule: "other-history".into(),
         severity: Severity::Warning,
         target: None,
         object: other.clone(),

@@ -113,7 +113,7 @@ fn out_of_order(wanted: &Wanted<'_>, migration: &Migration, newest: Version) -> 
 
 fn left_out(migration: &Migration, newest: Version) -> Finding {
     Finding {
-        rule: "out-of-order",
+        rule: "out-of-order".into(),
         severity: Severity::Warning,
         target: None,
         object: migration.stem.clone(),

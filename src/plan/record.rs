@@ -68,7 +68,7 @@ pub fn adopt(
         .iter()
         .filter(|file| Some(file.version) < last && !files.iter().any(|known| known.version == file.version))
         .map(|file| Finding {
-            rule: "out-of-order",
+            rule: "out-of-order".into(),
             severity: Severity::Warning,
             target: None,
             object: file.stem.clone(),

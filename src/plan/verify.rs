@@ -15,7 +15,7 @@ pub fn all(wanted: &Wanted<'_>, found: &Found) -> Vec<Finding> {
     // What refinery says of rows that contradict their files is said already, in better words.
     let objection = agrees.then(|| refinery::objection(wanted.migrations, found)).flatten();
     findings.extend(objection.map(|objection| Finding {
-        rule: "refinery-disagrees",
+        rule: "refinery-disagrees".into(),
         severity: Severity::Warning,
         target: None,
         object: wanted.history.label(),
@@ -40,7 +40,7 @@ pub fn changed(migrations: &[Migration], found: &Found) -> Vec<Version> {
 pub fn invalid_index(schema: &str, index: &str, table: &str) -> Finding {
     let name = format!("{}.{}", crate::model::ident(schema), crate::model::ident(index));
     Finding {
-        rule: "invalid-index",
+        rule: "invalid-index".into(),
         severity: Severity::Error,
         target: None,
         object: format!("{schema}.{index}"),
@@ -66,7 +66,7 @@ fn row_against_file(
     let file = migrations.binary_search_by_key(&row.version, |migration| migration.version);
     let Ok(file) = file.map(|index| &migrations[index]) else {
         return Some(Finding {
-            rule: "history-missing-file",
+            rule: "history-missing-file".into(),
             severity: Severity::Error,
             target: None,
             object: format!("{}__{}", row.version, row.name),
@@ -116,7 +116,7 @@ fn row_against_file(
 
 fn of_file(rule: &'static str, file: &Migration, message: String, fix: String) -> Finding {
     Finding {
-        rule,
+        rule: rule.into(),
         severity: Severity::Error,
         target: None,
         object: file.stem.clone(),

@@ -11,17 +11,13 @@ pub const MAX_CHARS: usize = 4_000;
 
 /// Text for one line: line breaks and tabs are escaped too.
 pub fn line(text: &str) -> Cow<'_, str> {
-    escape(text, |_| false)
+    armless(Cow::Borrowed(text), |_| false)
 }
 
 /// Text that may have several lines. A line that a CI system would take for a command is made harmless.
 pub fn block(text: &str) -> Cow<'_, str> {
     let text = if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) };
-    let text = if text.contains("::") || text.contains("##[") { Cow::Owned(disarm(&text)) } else { text };
-    match escape(&text, |c| matches!(c, '\n' | '\t')) {
-        Cow::Borrowed(_) => text,
-        Cow::Owned(escaped) => Cow::Owned(escaped),
-    }
+    armless(text, |c| matches!(c, '\n' | '\t'))
 }
 
 /// The whole of a source text of our own user: escaped like a [`block`], but neither cut nor changed otherwise.
@@ -31,7 +27,7 @@ pub fn source(text: &str) -> Cow<'_, str> {
 
 /// The message of a GitHub annotation, after `::error …::`.
 pub fn annotation_message(text: &str) -> String {
-    escape(text, |c| c == '\n').replace('%', "%25").replace('\n', "%0A")
+    escape(text, |c| c == '\n').replace("##[", "#\\u{23}[").replace('%', "%25").replace('\n', "%0A")
 }
 
 /// The value of a GitHub annotation's property, as in `file=…`.
@@ -53,6 +49,14 @@ pub fn is_unsafe(c: char) -> bool {
         | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff0}'..='\u{fffb}'
         | '\u{110bd}' | '\u{110cd}' | '\u{13430}'..='\u{1343f}' | '\u{1bca0}'..='\u{1bca3}'
         | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+fn armless(text: Cow<'_, str>, keep: impl Fn(char) -> bool) -> Cow<'_, str> {
+    let text = if text.contains("::") || text.contains("##[") { Cow::Owned(disarm(&text)) } else { text };
+    match escape(&text, keep) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(escaped) => Cow::Owned(escaped),
+    }
 }
 
 fn escape(text: &str, keep: impl Fn(char) -> bool) -> Cow<'_, str> {
@@ -109,6 +113,7 @@ mod tests {
     fn a_server_cannot_speak_to_the_ci_system() {
         assert_eq!(block("x\n  ::add-mask::y"), "x\n  \\u{3a}:add-mask::y");
         assert_eq!(block("a ##[group]b"), "a #\\u{23}[group]b");
+        assert_eq!(line("a ##[group]b"), "a #\\u{23}[group]b");
         assert_eq!(block("select a::text"), "select a::text");
         assert_eq!(annotation_message("50%\n::error::x"), "50%25%0A::error::x");
         assert_eq!(annotation_property("a:b,c%\n"), "a%3Ab%2Cc%25\\u{a}");

@@ -13,7 +13,7 @@ pub fn findings(findings: &[Finding]) -> String {
 pub fn finding(finding: &Finding) -> String {
     let (style, word) = severity(finding.severity);
     let message = escape::block(&finding.message).replace('\n', "\n  ");
-    let rule = Styled(FAINT, format_args!("[{}]", finding.rule)).to_string();
+    let rule = Styled(FAINT, format_args!("[{}]", escape::line(&finding.rule))).to_string();
     let mut text = format!("{} {message} {rule}\n", Styled(style, word));
     if let Some(place) = &finding.place {
         text += &format!("  {} {}\n", Styled(PLACE, "-->"), escape::line(place));
@@ -42,7 +42,7 @@ mod tests {
     #[test]
     fn a_finding_has_its_rule_place_and_way_out() {
         let shown = findings(&[Finding {
-            rule: "history-checksum",
+            rule: "history-checksum".into(),
             severity: Severity::Error,
             target: None,
             object: "V003".to_owned(),

@@ -1,7 +1,7 @@
 //! Rollouts as tables that a person can act on, and as JSON.
 
 use super::style::{GOOD, STRONG, Styled, WARNING};
-use super::{Table, duration, escape, findings};
+use super::{Table, duration, escape};
 use crate::failure::{Failure, Kind, Reason};
 use crate::finding::Finding;
 use crate::fleet::{CourseState, Failed, Line, Rollout, Totals};
@@ -172,41 +172,37 @@ impl Unseen {
 }
 
 /// Which courses are not as they should be.
-#[derive(Debug, Serialize)]
-pub struct DriftDocument {
-    /// The fingerprint that each should have.
-    pub fingerprint: String,
+#[derive(Debug, Default, Serialize)]
+pub struct FindingsDocument {
     /// How many courses are as they should be.
     pub clean: usize,
     /// Those that are not.
-    pub drifted: Vec<Drifted>,
-    /// Those that could not be compared.
+    pub courses: Vec<Judged>,
+    /// Those that could not be looked at.
     pub unseen: Vec<Unseen>,
 }
 
 /// A course that is not as it should be.
 #[derive(Debug, Serialize)]
-pub struct Drifted {
+pub struct Judged {
     /// Its code.
     pub course: String,
-    /// The fingerprint that it has: courses with the same one differ in the same way.
-    pub fingerprint: String,
-    /// What differs, the worst first.
+    /// What is wrong, the worst first.
     pub findings: Vec<Finding>,
 }
 
-/// The courses that differ with what differs, and one line that sums it up.
-pub fn drift(document: &DriftDocument) -> String {
+/// The courses with what is wrong in each, and one line that sums it up. `wanted` is what a clean course is.
+pub fn findings(document: &FindingsDocument, wanted: &str) -> String {
     let mut text = String::new();
-    for drifted in &document.drifted {
-        let head = Styled(STRONG, format!("{}:", escape::line(&drifted.course)));
-        text += &format!("{head} fingerprint {}\n{}\n", drifted.fingerprint, findings(&drifted.findings));
+    for judged in &document.courses {
+        let head = Styled(STRONG, format!("{}:", escape::line(&judged.course)));
+        text += &format!("{head}\n{}\n", super::findings(&judged.findings));
     }
     for unseen in &document.unseen {
         text += &trouble(&unseen.course, &unseen.error);
     }
-    let all = document.clean + document.drifted.len() + document.unseen.len();
-    text + &format!("{} of {all} courses are what the files and rules make\n", document.clean)
+    let all = document.clean + document.courses.len() + document.unseen.len();
+    text + &format!("{} of {all} courses are {wanted}\n", document.clean)
 }
 
 impl PlanDocument {

@@ -5,6 +5,9 @@ use crate::access::proof::{Mutation, Report};
 use crate::finding::Finding;
 use serde::Serialize;
 
+/// The command that prints proofs.
+pub const COMMAND: &str = "access test";
+
 /// One line a table, then what was found.
 pub fn report(report: &Report, width: Option<usize>) -> String {
     let mut table = Table::new(["TABLE", "DECISIONS", "MISMATCHES"]).right(1).right(2);
@@ -29,6 +32,7 @@ fn mutants(mutation: &Mutation) -> String {
 /// A proof as a document.
 #[derive(Debug, Serialize)]
 pub struct ProofDocument<'a> {
+    command: &'static str,
     seed: u64,
     worlds: usize,
     decisions: usize,
@@ -55,6 +59,7 @@ impl<'a> ProofDocument<'a> {
             mismatches: line.mismatches,
         };
         Self {
+            command: COMMAND,
             seed,
             worlds,
             decisions: report.decisions(),

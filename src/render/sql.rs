@@ -35,6 +35,8 @@ files! {
     Texts = "history/texts.sql",
     InvalidIndexes = "catalog/invalid_indexes.sql",
     Checkup = "catalog/checkup.sql",
+    PlatformSchemas = "catalog/platform_schemas.sql",
+    CheckFrame = "session/check_frame.sql",
     Presence = "catalog/presence.sql",
     AdoptSupabase = "adopt/supabase.sql",
     AdoptSqlx = "adopt/sqlx.sql",

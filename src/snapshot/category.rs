@@ -47,6 +47,11 @@ impl Category {
         Self(word)
     }
 
+    /// All of them.
+    pub fn all() -> impl Iterator<Item = Self> {
+        WORDS.into_iter().map(Self)
+    }
+
     /// The word for it.
     pub const fn word(self) -> &'static str {
         self.0

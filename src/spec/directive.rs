@@ -24,7 +24,10 @@ const NEAR_MISSES: [&str; 8] = [
 const DOWN_MARKS: [&str; 4] = ["migrate:down", "+goosedown", "+migratedown", "//@undo"];
 
 /// How a file runs.
-pub(super) fn mode(path: &str, text: &str) -> Result<Mode> {
+///
+/// # Errors
+/// When a comment is meant for a tool and does nothing here.
+pub fn mode(path: &str, text: &str) -> Result<Mode> {
     let first = text.lines().next().unwrap_or_default().trim_end();
     let mode = if first == NO_TRANSACTION { Mode::NoTransaction } else { Mode::Transaction };
     for (offset, comment) in suspects(text) {

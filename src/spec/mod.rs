@@ -15,8 +15,9 @@ mod setting;
 mod text;
 mod toml_fault;
 
+pub use directive::mode;
 pub use duration::TimeLimit;
 pub use folder::Folder;
 pub use name::{FileName, NameFault};
-pub use project::{About, Course, Limits, Main, Project, schema};
+pub use project::{About, Course, Limits, Lint, Main, Project, schema};
 pub use setting::Setting;

@@ -12,7 +12,7 @@ pub(super) fn crlf(root: &str, files: &[String]) -> Option<Finding> {
         count => format!("`{first}` and {} more files have", count - 1),
     };
     Some(Finding {
-        rule: "line-ends-crlf",
+        rule: "line-ends-crlf".into(),
         severity: Severity::Warning,
         target: None,
         object: root.to_owned(),
@@ -25,7 +25,7 @@ pub(super) fn crlf(root: &str, files: &[String]) -> Option<Finding> {
 /// A folder without a migration is mostly the wrong folder.
 pub(super) fn no_files(root: &str) -> Finding {
     Finding {
-        rule: "no-files",
+        rule: "no-files".into(),
         severity: Severity::Warning,
         target: None,
         object: root.to_owned(),
@@ -46,7 +46,7 @@ pub(super) fn no_date(version: Version, stem: &str, path: &str) -> Option<Findin
         return None;
     }
     Some(Finding {
-        rule: "name-no-date",
+        rule: "name-no-date".into(),
         severity: Severity::Note,
         target: None,
         object: stem.to_owned(),

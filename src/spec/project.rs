@@ -3,10 +3,12 @@
 use super::duration::TimeLimit;
 use super::setting::Setting;
 use super::toml_fault;
-use crate::failure::Result;
+use crate::failure::{Result, meant};
 use crate::model::course::Placement;
+use crate::sqltext::lint;
 use schemars::JsonSchema;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::num::NonZeroU16;
 
 /// A project, as its file says it. Flags and environment variables go before what stands here.
@@ -27,6 +29,9 @@ pub struct Project {
     /// Limits of time and number.
     #[serde(default)]
     pub limits: Limits,
+    /// What `provost lint` asks of migration files.
+    #[serde(default)]
+    pub lint: Lint,
 }
 
 /// The project itself.
@@ -130,6 +135,32 @@ pub struct Limits {
     pub jobs: Option<NonZeroU16>,
 }
 
+/// What `provost lint` asks of migration files.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Lint {
+    /// Whether each migration needs a file that undoes it.
+    pub down: bool,
+    /// Rules that are off, each with the reason.
+    pub off: BTreeMap<String, String>,
+}
+
+impl Lint {
+    /// The first rule at fault, and why.
+    fn check(&self) -> Result<(), String> {
+        for (name, reason) in &self.off {
+            if lint::rule(name).is_none() {
+                let names: Vec<&str> = lint::rules().map(|rule| rule.name).collect();
+                return Err(format!("there is no rule `{name}`: {}", meant(name, &names, "rule")));
+            }
+            if reason.trim().is_empty() {
+                return Err(format!("`{name}` is off without a reason"));
+            }
+        }
+        Ok(())
+    }
+}
+
 impl Project {
     /// Parses `provost.toml`; `file` is its path as the person names it.
     ///
@@ -150,6 +181,7 @@ impl Project {
             let parsed = crate::model::HistoryTable::parse(table);
             parsed.map_err(|failure| (["main", "history_table"], failure.to_string()))?;
         }
+        self.lint.check().map_err(|message| (["lint", "off"], message))?;
         let Some(course) = &self.course else { return Ok(()) };
         let (main, course) =
             (self.main.migrations.trim_end_matches('/'), course.migrations.trim_end_matches('/'));

@@ -51,7 +51,13 @@ fn suggestion(message: &str) -> Option<String> {
 fn home_of(key: &str) -> Option<&'static str> {
     let schema = schemars::schema_for!(super::Project);
     let defs = schema.get("$defs")?;
-    let sections = [("project", "About"), ("main", "Main"), ("course", "Course"), ("limits", "Limits")];
+    let sections = [
+        ("project", "About"),
+        ("main", "Main"),
+        ("course", "Course"),
+        ("limits", "Limits"),
+        ("lint", "Lint"),
+    ];
     sections
         .into_iter()
         .find(|(_, name)| defs.get(name).and_then(|def| def.get("properties")?.get(key)).is_some())

@@ -10,6 +10,7 @@ mod change;
 mod compared;
 mod expression;
 mod kind;
+pub mod lint;
 mod name;
 mod object;
 mod problem;

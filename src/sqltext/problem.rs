@@ -47,7 +47,7 @@ impl Notice {
     /// The finding for a file whose text has this notice.
     pub fn in_file(&self, object: &str, file: &str, text: &str) -> Finding {
         Finding {
-            rule: self.rule,
+            rule: self.rule.into(),
             severity: Severity::Note,
             target: None,
             object: object.to_owned(),

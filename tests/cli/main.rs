@@ -10,6 +10,7 @@
 )]
 
 mod frame;
+mod pipeline;
 mod project;
 #[path = "../support/mod.rs"]
 mod support;

@@ -35,6 +35,9 @@ fn courses_of_the_registry_are_brought_up_with_credentials_of_the_vault() {
         drift.out.contains("cs102") && drift.out.contains("by_hand") && !drift.out.contains("cs101:"),
         "{drift}"
     );
+    let findings = campus.run(&["fleet", "validate", "--check", "rls-off"]);
+    assert!(findings.code <= 1, "{findings}");
+    assert!(findings.out.contains("of 2 courses are as the checks want them"), "{findings}");
     // A code that names no course is told before anything begins.
     let unknown = campus.run(&["fleet", "up", "--courses", "cs101,cs999"]);
     assert_ne!(unknown.code, 0, "{unknown}");

@@ -40,7 +40,7 @@ fn files_come_in_order_with_what_undoes_them() {
     let down = folder.migrations[0].down.as_ref().unwrap();
     assert_eq!((down.path.as_str(), down.mode), ("sql/main/V9__a.down.sql", Mode::NoTransaction));
     assert_eq!(folder.repeatables[0].name, "views");
-    assert_eq!(folder.notices.iter().map(|it| it.rule).collect::<Vec<_>>(), ["line-ends-crlf"]);
+    assert_eq!(folder.notices.iter().map(|it| &*it.rule).collect::<Vec<_>>(), ["line-ends-crlf"]);
 }
 
 #[test]

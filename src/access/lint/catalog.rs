@@ -65,6 +65,14 @@ struct Context<'a> {
 /// # Errors
 /// When rules and catalog do not fit together.
 pub fn question(subject: &Subject<'_>) -> Result<String> {
+    question_of(subject, |_| true)
+}
+
+/// The same of some rules only.
+///
+/// # Errors
+/// As [`question`].
+pub fn question_of(subject: &Subject<'_>, takes: impl Fn(&Rule) -> bool) -> Result<String> {
     let access = subject.access;
     let settings = &access.settings;
     let services = access.services.values();
@@ -96,7 +104,7 @@ pub fn question(subject: &Subject<'_>) -> Result<String> {
         storage: subject.catalog.schemas.contains("storage"),
         rules: Vec::new(),
     };
-    let files = super::all().filter_map(|rule| match rule.source {
+    let files = super::all().filter(|rule| takes(rule)).filter_map(|rule| match rule.source {
         Source::Catalog(file) => Some(file),
         _ => None,
     });
@@ -105,7 +113,10 @@ pub fn question(subject: &Subject<'_>) -> Result<String> {
 }
 
 /// What the rules mean here. What nobody declared is a finding of its own, and no reason to look no further.
-fn generated(subject: &Subject<'_>) -> Result<Vec<Object>> {
+///
+/// # Errors
+/// When rules and catalog do not fit together.
+pub fn generated(subject: &Subject<'_>) -> Result<Vec<Object>> {
     let mut access = subject.access.clone();
     let reachable = access.settings.schemas.clone();
     let names = subject.catalog.relations.iter().filter(|it| reachable.contains(&it.schema));

@@ -14,7 +14,7 @@ mod rules;
 mod subject;
 
 pub use accepted::accepted;
-pub use catalog::{drift, question};
+pub use catalog::{drift, generated, question, question_of};
 pub use plans::{Answer, Plan, Probe, judge, probes};
 pub use rule::{Rule, Source, rule, rules as all};
 pub use subject::Subject;

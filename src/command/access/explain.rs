@@ -2,7 +2,6 @@
 
 use super::rules_needed;
 use crate::access::explain::{self, Question};
-use crate::cli::Format;
 use crate::cli::access::Explain as Args;
 use crate::command::{Context, rules, shadow, target};
 use crate::failure::Result;
@@ -17,8 +16,5 @@ pub(super) async fn explain(context: &Context<'_>, args: Args) -> Result<()> {
     let question =
         Question { person: args.person, table: args.table, operation: args.op, column: args.column };
     let explanation = explain::explain(&access, &catalog, &question)?;
-    match context.options.output.format {
-        Format::Json => context.printer.json(&explanation),
-        Format::Text => context.printer.document(&render::explanation(&explanation)),
-    }
+    context.show(&explanation, || render::explanation(&explanation))
 }

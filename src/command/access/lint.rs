@@ -2,21 +2,18 @@
 
 use super::rules_needed;
 use crate::access::lint::{self, Rule, Source, Subject};
-use crate::cli::Format;
 use crate::cli::access::Lint as Args;
 use crate::command::{Context, rules, shadow, target};
 use crate::failure::{Failure, Kind, Result, meant};
 use crate::finding::{Finding, Severity};
 use crate::model::access::{Access, Catalog};
 use crate::pg::{self, Session};
-use crate::render;
+use crate::render::report::{FindingsDocument, Report};
+use crate::render::{self, json};
 use crate::spec::Folder;
 use serde::Serialize;
 
-#[derive(Serialize)]
-struct Report<'a> {
-    findings: &'a [Finding],
-}
+const COMMAND: &str = "access lint";
 
 #[derive(Serialize)]
 struct Explanation<'a> {
@@ -31,13 +28,21 @@ pub(super) async fn lint(context: &Context<'_>, args: &Args) -> Result<()> {
     let (access, findings, has_plans) = look(context).await?;
     let asked = |rule: &Rule| has_plans || !matches!(rule.source, Source::Plans);
     let mut findings = lint::accepted(&access, findings, asked);
-    findings.sort_by(|a, b| (b.severity, a.rule, &a.object).cmp(&(a.severity, b.rule, &b.object)));
-    match context.options.output.format {
-        Format::Json => context.printer.json(&Report { findings: &findings })?,
-        Format::Text => context.printer.document(&render::lint(&findings))?,
-    }
-    let least = if args.strict { Severity::Warning } else { Severity::Error };
-    let wrong = findings.iter().filter(|finding| finding.severity >= least).count();
+    findings.sort_by(|a, b| (b.severity, &a.rule, &a.object).cmp(&(a.severity, &b.rule, &b.object)));
+    let document = FindingsDocument { command: COMMAND, target: None, findings: findings.iter().collect() };
+    let report = Report {
+        command: COMMAND,
+        target: context.label.clone(),
+        least: if args.strict { Severity::Warning } else { Severity::Error },
+        looked_at: lint::all().filter(|rule| asked(rule)).map(|rule| rule.name.to_owned()).collect(),
+        found: findings.iter().map(|finding| (finding.rule.to_string(), finding)).collect(),
+        home: context.home(),
+        pages: Vec::new(),
+        text: &|| render::lint(&findings),
+        document: &|| json::document(&document),
+    };
+    context.tell(&report)?;
+    let wrong = report.wrong();
     if wrong == 0 {
         return Ok(());
     }
@@ -103,8 +108,5 @@ fn explain(context: &Context<'_>, name: &str) -> Result<()> {
             Failure::new(Kind::Usage, format!("there is no rule `{name}`")).hint(meant(name, &names, "rule"))
         );
     };
-    match context.options.output.format {
-        Format::Json => context.printer.json(&Explanation { rule: rule.name, text: rule.explanation() }),
-        Format::Text => context.printer.document(&rule.explanation()),
-    }
+    context.show(&Explanation { rule: rule.name, text: rule.explanation() }, || rule.explanation())
 }

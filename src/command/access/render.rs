@@ -2,7 +2,6 @@
 
 use super::rules_needed;
 use crate::access::generate;
-use crate::cli::Format;
 use crate::cli::access::Render as Args;
 use crate::command::{Context, rules, shadow, target};
 use crate::failure::{Failure, Result};
@@ -24,8 +23,5 @@ pub(super) async fn render(context: &Context<'_>, args: &Args) -> Result<()> {
                 .hint("leave `--table` out to see all that is there"));
         }
     }
-    match context.options.output.format {
-        Format::Json => context.printer.json(&render::access::document(&objects)),
-        Format::Text => context.printer.document(&render::access::script(&objects)),
-    }
+    context.show(&render::access::document(&objects), || render::access::script(&objects))
 }

@@ -5,7 +5,6 @@ mod world;
 use super::rules_needed;
 use crate::access::proof::{Ground, Report, Subject, TableReport, subjects};
 use crate::access::{Mutant, weaker};
-use crate::cli::Format;
 use crate::cli::access::Test as Args;
 use crate::command::shadow::{self, Shadow};
 use crate::command::{Context, rules, target};
@@ -13,8 +12,8 @@ use crate::failure::{Failure, Kind, Result};
 use crate::finding::Severity;
 use crate::model::access::{Access, TableName};
 use crate::pg::proof::Stage;
-use crate::render;
-use crate::render::proof::ProofDocument;
+use crate::render::proof::{self, ProofDocument};
+use crate::render::{self, json};
 use std::collections::BTreeSet;
 use world::Proof;
 
@@ -97,14 +96,20 @@ fn chosen<'a>(access: &'a Access, ground: &'a Ground, args: &Args) -> Result<Vec
 }
 
 fn show(context: &Context<'_>, args: &Args, report: &Report) -> Result<()> {
-    match context.options.output.format {
-        Format::Json => {
-            let worlds = usize::try_from(args.worlds).unwrap_or(usize::MAX);
-            context.printer.json(&ProofDocument::new(report, args.seed, worlds))?;
-        }
-        Format::Text => context.printer.document(&render::proof::report(report, context.printer.width()))?,
-    }
-    let wrong = report.findings.iter().filter(|finding| finding.severity >= Severity::Error).count();
+    let worlds = usize::try_from(args.worlds).unwrap_or(usize::MAX);
+    let told = render::report::Report {
+        command: proof::COMMAND,
+        target: context.label.clone(),
+        least: Severity::Error,
+        looked_at: report.tables.iter().map(|line| line.table.to_string()).collect(),
+        found: report.findings.iter().map(|finding| (finding.object.clone(), finding)).collect(),
+        home: context.home(),
+        pages: Vec::new(),
+        text: &|| proof::report(report, context.printer.width()),
+        document: &|| json::document(&ProofDocument::new(report, args.seed, worlds)),
+    };
+    context.tell(&told)?;
+    let wrong = told.wrong();
     if wrong == 0 {
         return Ok(());
     }

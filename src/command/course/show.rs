@@ -1,6 +1,5 @@
 //! `provost course show`: the six steps of a course's making with their times, and what comes next.
 
-use crate::cli::Format;
 use crate::command::Context;
 use crate::command::courses::Courses;
 use crate::failure::Result;
@@ -30,10 +29,6 @@ pub(in crate::command) async fn print(
     course: &Course,
 ) -> Result<()> {
     let stages = courses.registry.attempts(course.id).await?;
-    match context.options.output.format {
-        Format::Json => {
-            context.printer.json(&Document { course, next: render::course::next(course), stages: &stages })
-        }
-        Format::Text => context.printer.document(&render::course::show(course, &stages)),
-    }
+    let document = Document { course, next: render::course::next(course), stages: &stages };
+    context.show(&document, || render::course::show(course, &stages))
 }

@@ -1,6 +1,5 @@
 //! `provost course test`: whether a course's database can be worked on, and what its rep must change.
 
-use crate::cli::Format;
 use crate::cli::course::Test as Args;
 use crate::command::courses::Courses;
 use crate::command::provision::{handed_over, look_at};
@@ -43,20 +42,19 @@ pub(super) async fn test(context: &Context<'_>, args: &Args) -> Result<()> {
 
 fn show(context: &Context<'_>, code: &CourseCode, facts: &Preflight, findings: &[Finding]) -> Result<()> {
     let wrong = findings.iter().filter(|finding| finding.severity >= Severity::Error).count();
-    match context.options.output.format {
-        Format::Json => context.printer.json(&Document { code, facts, findings })?,
-        Format::Text => {
-            let mut text = render::findings(findings);
-            if wrong == 0 {
-                text += &format!(
-                    "the database of course `{code}` can be worked on: PostgreSQL {}, as `{}`\n",
-                    facts.server_version / 10_000,
-                    render::escape::line(&facts.user)
-                );
-            }
-            context.printer.document(&text)?;
+    let document = Document { code, facts, findings };
+    context.show(&document, || {
+        let mut text = render::findings(findings);
+        if wrong == 0 {
+            text += &format!(
+                "the database of course `{code}` can be worked on: PostgreSQL {}, as `{}`
+",
+                facts.server_version / 10_000,
+                render::escape::line(&facts.user)
+            );
         }
-    }
+        text
+    })?;
     match wrong {
         0 => Ok(()),
         1 => Err(Failure::new(

@@ -16,7 +16,7 @@ pub(super) async fn reset(context: &Context<'_>, wanted: &Reset) -> Result<()> {
     }
     match context.options.output.format {
         Format::Json => Report::of(&own).await?.print(context),
-        Format::Text => Ok(()),
+        _ => Ok(()),
     }
 }
 

@@ -1,7 +1,6 @@
 //! `provost db status`: whether the embedded server runs, which one it is, and what it holds.
 
 use super::Own;
-use crate::cli::Format;
 use crate::command::Context;
 use crate::embedded::Status;
 use crate::failure::Result;
@@ -86,10 +85,7 @@ impl Report {
 
     /// Prints it as the result.
     pub(super) fn print(&self, context: &Context<'_>) -> Result<()> {
-        match context.options.output.format {
-            Format::Json => context.printer.json(self),
-            Format::Text => context.printer.document(&self.text()),
-        }
+        context.show(self, || self.text())
     }
 
     fn text(&self) -> String {

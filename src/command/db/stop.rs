@@ -13,6 +13,6 @@ pub(super) async fn stop(context: &Context<'_>) -> Result<()> {
     });
     match context.options.output.format {
         Format::Json => Report::of(&own).await?.print(context),
-        Format::Text => Ok(()),
+        _ => Ok(()),
     }
 }

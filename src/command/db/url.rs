@@ -1,7 +1,7 @@
 //! `provost db url`: the URL of a database of the embedded server, for other programs.
 
 use super::Own;
-use crate::cli::{Format, db::Url};
+use crate::cli::db::Url;
 use crate::command::Context;
 use crate::embedded::Status;
 use crate::failure::{Failure, Kind, Result};
@@ -37,8 +37,5 @@ pub(super) async fn url(context: &Context<'_>, wanted: &Url) -> Result<()> {
             address.url_with_password().expose_secret().to_owned()
         }
     };
-    match context.options.output.format {
-        Format::Json => context.printer.json(&serde_json::json!({ "url": url })),
-        Format::Text => context.printer.document(&format!("{url}\n")),
-    }
+    context.show(&serde_json::json!({ "url": url }), || format!("{url}\n"))
 }

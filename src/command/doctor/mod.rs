@@ -12,19 +12,12 @@ mod target;
 pub(super) use seen::Seen;
 
 use super::{Context, FILE_NAME};
-use crate::cli::Format;
 use crate::failure::{Failure, Kind, Result};
 use crate::finding::{Finding, Severity};
-use crate::model::Target;
-use crate::render;
-use serde::Serialize;
+use crate::render::report::{FindingsDocument, Report};
+use crate::render::{self, json};
 
-#[derive(Serialize)]
-struct Report<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    target: Option<&'a Target>,
-    findings: Vec<&'a Finding>,
-}
+const COMMAND: &str = "doctor";
 
 /// Looks at everything and prints what was found.
 pub(super) async fn doctor(context: &Context<'_>, seen: Seen) -> Result<()> {
@@ -38,11 +31,22 @@ pub(super) async fn doctor(context: &Context<'_>, seen: Seen) -> Result<()> {
         (heading, target.findings.as_slice()),
     ];
     let findings: Vec<&Finding> = sections.iter().flat_map(|(_, findings)| *findings).collect();
-    let errors = findings.iter().filter(|finding| finding.severity >= Severity::Error).count();
-    match context.options.output.format {
-        Format::Json => context.printer.json(&Report { target: target.target.as_ref(), findings })?,
-        Format::Text => context.printer.document(&render::checkup(&sections))?,
-    }
+    let report = Report {
+        command: COMMAND,
+        target: target.target.as_ref().map(ToString::to_string),
+        least: Severity::Error,
+        looked_at: Vec::new(),
+        found: findings.iter().map(|finding| (finding.rule.to_string(), *finding)).collect(),
+        home: context.home(),
+        pages: Vec::new(),
+        text: &|| render::checkup(&sections),
+        document: &|| {
+            let (target, findings) = (target.target.as_ref(), findings.clone());
+            json::document(&FindingsDocument { command: COMMAND, target, findings })
+        },
+    };
+    context.tell(&report)?;
+    let errors = report.wrong();
     if errors == 0 {
         return Ok(());
     }

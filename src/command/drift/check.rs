@@ -1,9 +1,8 @@
 //! `provost drift check`: a target against what its files and rules make, or against a snapshot.
 
-use super::file;
 use super::report::{self, Sides};
 use crate::cli::drift::Check as Args;
-use crate::command::{Context, address, shadow, target};
+use crate::command::{Context, address, file, shadow, target};
 use crate::failure::Result;
 use crate::snapshot::compare;
 
@@ -22,6 +21,11 @@ pub(super) async fn check(context: &Context<'_>, args: &Args) -> Result<()> {
         }
     };
     let found = door.open().await?.snapshot().await?;
-    let sides = Sides { wanted: from, found: door.target.noun(), target: Some(door.target.clone()) };
+    let sides = Sides {
+        command: "drift check",
+        wanted: from,
+        found: door.target.noun(),
+        target: Some(door.target.clone()),
+    };
     report::report(context, &args.report, compare(wanted, found), &accepts, &sides)
 }

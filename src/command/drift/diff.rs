@@ -1,9 +1,8 @@
 //! `provost drift diff`: two databases, two snapshots, or one of each.
 
-use super::file;
 use super::report::{self, Sides};
 use crate::cli::drift::Diff as Args;
-use crate::command::{Context, target};
+use crate::command::{Context, file, target};
 use crate::failure::Result;
 use crate::model::Target;
 use crate::pg::Address;
@@ -14,7 +13,7 @@ use std::path::Path;
 pub(super) async fn diff(context: &Context<'_>, args: &Args) -> Result<()> {
     let (wanted, from, _) = side(context, &args.wanted).await?;
     let (found, name, target) = side(context, &args.found).await?;
-    let sides = Sides { wanted: from, found: name, target };
+    let sides = Sides { command: "drift diff", wanted: from, found: name, target };
     report::report(context, &args.report, compare(wanted, found), &Accepts::default(), &sides)
 }
 

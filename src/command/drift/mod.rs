@@ -2,11 +2,8 @@
 
 mod check;
 mod diff;
-mod file;
 mod report;
 mod snapshot;
-
-pub(super) use file::accepts;
 
 use super::Context;
 use crate::cli::drift::Command;

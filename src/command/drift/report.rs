@@ -1,21 +1,21 @@
 //! What is told of differences, and the script that undoes them.
 
-use super::file;
 use crate::cli::Format;
 use crate::cli::drift::Report as Args;
-use crate::command::Context;
+use crate::command::{Context, file};
 use crate::failure::{Failure, Kind, Result};
 use crate::finding::{Finding, Severity};
 use crate::model::Target;
-use crate::render;
-use crate::snapshot::{Accepts, Category, Difference, Drift, Undo, finding, undo};
+use crate::render::report::Report;
+use crate::render::{self, json};
+use crate::snapshot::{Accepts, Category, Difference, Drift, Undo, findings, undo};
 use serde::Serialize;
 use serde_json::Value;
-use std::cmp::Reverse;
 use time::OffsetDateTime;
 
 /// What the two sides are called.
 pub(super) struct Sides {
+    pub(super) command: &'static str,
     pub(super) wanted: String,
     pub(super) found: String,
     pub(super) target: Option<Target>,
@@ -23,6 +23,7 @@ pub(super) struct Sides {
 
 #[derive(Serialize)]
 struct Document<'a> {
+    command: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     target: Option<&'a Target>,
     wanted: Side,
@@ -41,7 +42,7 @@ struct Side {
 #[derive(Serialize)]
 struct Told<'a> {
     #[serde(flatten)]
-    finding: Finding,
+    finding: &'a Finding,
     category: &'static str,
     wanted: &'a Value,
     found: &'a Value,
@@ -61,14 +62,27 @@ pub(super) fn report(
     narrow(&mut drift.differences, &args.only);
     let selected: Vec<&Difference> = drift.differences.iter().collect();
     let undo = undo(&drift, &selected);
-    let mut told: Vec<&Difference> = drift.told().collect();
-    told.sort_by_key(|difference| Reverse(difference.severity));
-    let fixes = undo.by_object();
-    let findings: Vec<Finding> = told
-        .iter()
-        .map(|difference| finding(difference, fixes.get(&difference.id).map(String::as_str)))
-        .collect();
-    show(context, &drift, sides, &told, &findings, &notes)?;
+    let (told, findings): (Vec<&Difference>, Vec<Finding>) = findings(&drift, &undo).into_iter().unzip();
+    let told: Vec<(&Difference, &Finding)> = told.into_iter().zip(&findings).collect();
+    let document = || document(&drift, sides, &told, &notes);
+    let found = notes.iter().map(|note| ("comparison".to_owned(), note));
+    let report = Report {
+        command: sides.command,
+        target: sides.target.as_ref().map(ToString::to_string),
+        least: Severity::Warning,
+        looked_at: looked_at(&args.only),
+        found: found
+            .chain(told.iter().map(|(difference, finding)| (category(difference), *finding)))
+            .collect(),
+        home: context.home(),
+        pages: Vec::new(),
+        text: &|| text(&drift, sides, &findings),
+        document: &|| json::document(&document()),
+    };
+    if !notes.is_empty() && context.options.output.format == Format::Text {
+        context.printer.say(render::findings(&notes).trim_end());
+    }
+    context.tell(&report)?;
     if let Some(path) = &args.fix_sql {
         script(context, path, &undo, sides)?;
     }
@@ -126,46 +140,53 @@ fn notes(drift: &Drift) -> Vec<Finding> {
     notes
 }
 
-fn show(
-    context: &Context<'_>,
+fn category(difference: &Difference) -> String {
+    Category::of(difference).word().to_owned()
+}
+
+/// The kinds of things that are compared, as test cases of a CI system.
+fn looked_at(only: &[Category]) -> Vec<String> {
+    let kinds = if only.is_empty() { Category::all().collect() } else { only.to_vec() };
+    kinds.into_iter().map(|kind| kind.word().to_owned()).collect()
+}
+
+fn document<'a>(
     drift: &Drift,
-    sides: &Sides,
-    told: &[&Difference],
-    findings: &[Finding],
-    notes: &[Finding],
-) -> Result<()> {
+    sides: &'a Sides,
+    told: &[(&'a Difference, &'a Finding)],
+    notes: &'a [Finding],
+) -> Document<'a> {
     let side = |name: &str, snapshot: &crate::snapshot::Snapshot| Side {
         name: name.to_owned(),
         major: snapshot.major,
         fingerprint: snapshot.fingerprint(),
     };
-    if context.options.output.format == Format::Json {
-        let told = told.iter().zip(findings).map(|(difference, finding)| Told {
-            finding: finding.clone(),
-            category: Category::of(difference).word(),
-            wanted: &difference.wanted,
-            found: &difference.found,
-        });
-        return context.printer.json(&Document {
-            target: sides.target.as_ref(),
-            wanted: side(&sides.wanted, &drift.wanted),
-            found: side(&sides.found, &drift.found),
-            findings: told.collect(),
-            notes,
-        });
+    let told = told.iter().map(|(difference, finding)| Told {
+        finding,
+        category: Category::of(difference).word(),
+        wanted: &difference.wanted,
+        found: &difference.found,
+    });
+    Document {
+        command: sides.command,
+        target: sides.target.as_ref(),
+        wanted: side(&sides.wanted, &drift.wanted),
+        found: side(&sides.found, &drift.found),
+        findings: told.collect(),
+        notes,
     }
-    if !notes.is_empty() {
-        context.printer.say(render::findings(notes).trim_end());
-    }
+}
+
+fn text(drift: &Drift, sides: &Sides, findings: &[Finding]) -> String {
     match findings.is_empty() {
-        true => context.printer.document(&format!(
+        true => format!(
             "{} is as {} want it: {} objects, fingerprint {}\n",
             sides.found,
             sides.wanted,
             drift.found.objects.len(),
             drift.found.fingerprint()
-        )),
-        false => context.printer.document(&render::findings(findings)),
+        ),
+        false => render::findings(findings),
     }
 }
 

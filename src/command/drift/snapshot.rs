@@ -1,8 +1,7 @@
 //! `provost drift snapshot`: all that a database's catalog says, as a file.
 
-use super::file;
 use crate::cli::drift::Snapshot as Args;
-use crate::command::{Context, address};
+use crate::command::{Context, address, file};
 use crate::failure::Result;
 
 pub(super) async fn snapshot(context: &Context<'_>, args: &Args) -> Result<()> {

@@ -61,6 +61,13 @@ impl Fleet {
     }
 }
 
+impl Fleet {
+    /// The codes of the courses that were chosen.
+    pub(super) fn codes(&self) -> Vec<String> {
+        self.members.iter().map(|member| member.code.clone()).collect()
+    }
+}
+
 /// The way into main.
 pub(super) async fn main(context: &Context<'_>) -> Result<Door> {
     let on_main = context.on_main()?;

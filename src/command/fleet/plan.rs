@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 pub(super) async fn plan(context: &Context<'_>, args: &Args) -> Result<()> {
     let fleet = Fleet::open(context, &args.courses.courses).await?;
-    let codes: Vec<String> = fleet.members.iter().map(|member| member.code.clone()).collect();
+    let codes = fleet.codes();
     let look = |door: Door| {
         let files = &fleet.files;
         async move {
@@ -40,7 +40,7 @@ pub(super) async fn plan(context: &Context<'_>, args: &Args) -> Result<()> {
     let document = PlanDocument { groups: groups.into_values().collect(), unseen };
     match context.options.output.format {
         Format::Json => context.printer.json(&document)?,
-        Format::Text => context.printer.document(&drawn(&document, context.printer.width()))?,
+        _ => context.printer.document(&drawn(&document, context.printer.width()))?,
     }
     verdict(&document, args.check)
 }

@@ -10,7 +10,7 @@ use crate::render::fleet::{RolloutDocument, rollout as drawn};
 pub(super) fn show(context: &Context<'_>, rollout: &Rollout, lines: &[Line], all: bool) -> Result<()> {
     match context.options.output.format {
         Format::Json => context.printer.json(&RolloutDocument::new(rollout, lines)),
-        Format::Text => context.printer.document(&drawn(rollout, lines, all, context.printer.width())),
+        _ => context.printer.document(&drawn(rollout, lines, all, context.printer.width())),
     }
 }
 

@@ -7,7 +7,7 @@ mod write;
 use contents::Contents;
 
 use super::{Context, project};
-use crate::cli::{Format, Init, System};
+use crate::cli::{Init, System};
 use crate::failure::Result;
 use crate::render::shell_word;
 use serde::Serialize;
@@ -34,10 +34,7 @@ pub(super) fn make(context: &Context<'_>, wanted: &Init) -> Result<()> {
             .hint(&format!("`{file}` is there already and stays as it is; add this line to it: {line}"));
     }
     let created: Vec<String> = written.created.iter().map(|path| contents.shown(path)).collect();
-    match context.options.output.format {
-        Format::Json => context.printer.json(&Report { created }),
-        Format::Text => context.printer.document(&contents.summary(&written.created)),
-    }
+    context.show(&Report { created }, || contents.summary(&written.created))
 }
 
 /// Lines that can be pasted.

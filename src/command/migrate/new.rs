@@ -2,7 +2,6 @@
 
 #![expect(clippy::disallowed_methods, reason = "writes the file, numbered by the clock where a project is")]
 
-use crate::cli::Format;
 use crate::cli::migrate::New as Args;
 use crate::command::{Context, project, target};
 use crate::failure::{Failure, Kind, Place, Result};
@@ -43,12 +42,8 @@ pub(super) fn new(context: &Context<'_>, args: &Args) -> Result<()> {
     }
     let created = files.iter().map(|(file, text)| write(&folder.join(file), text, &context.directory));
     let created = created.collect::<Result<Vec<_>>>()?;
-    match context.options.output.format {
-        Format::Json => context.printer.json(&Report { created }),
-        Format::Text => {
-            context.printer.document(&created.iter().map(|file| format!("{file}\n")).collect::<String>())
-        }
-    }
+    let lines = created.iter().map(|file| format!("{file}\n")).collect();
+    context.show(&Report { created }, || lines)
 }
 
 /// The versions that are taken. Files with names at fault are left to the commands that read them.

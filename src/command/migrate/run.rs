@@ -102,11 +102,10 @@ pub(in crate::command) async fn apply(
 /// Shows a plan and does nothing.
 pub(in crate::command) fn show(context: &Context<'_>, plan: &Plan, asked: Asked) -> Result<()> {
     warn(context, &plan.notices);
-    match context.options.output.format {
-        Format::Json => context.printer.json(&PlanDocument::new(plan, asked)),
-        Format::Text if plan.is_empty() => context.printer.document("nothing to do\n"),
-        Format::Text => context.printer.document(&render::plan::plan(plan, context.printer.width())),
-    }
+    context.show(&PlanDocument::new(plan, asked), || match plan.is_empty() {
+        true => "nothing to do\n".to_owned(),
+        false => render::plan::plan(plan, context.printer.width()),
+    })
 }
 
 fn warn(context: &Context<'_>, notices: &[Finding]) {

@@ -1,7 +1,6 @@
 //! `provost migrate status`: every migration and its state.
 
 use super::run::{self, Looked};
-use crate::cli::Format;
 use crate::cli::migrate::Status as Args;
 use crate::command::Context;
 use crate::failure::{Failure, Kind, Result};
@@ -12,10 +11,7 @@ pub(super) async fn status(context: &Context<'_>, args: &Args) -> Result<()> {
     let Looked { work, session, found } = run::look(context).await?;
     let details = session.details(&found).await?;
     let status = plan::status(&work.wanted(plan::Goal::Latest, plan::OutOfOrder::Apply), &found, &details);
-    match context.options.output.format {
-        Format::Json => context.printer.json(&status)?,
-        Format::Text => context.printer.document(&render::status(&status, context.printer.width()))?,
-    }
+    context.show(&status, || render::status(&status, context.printer.width()))?;
     let pending = status.migrations.iter().filter(|line| line.state != State::Applied).count();
     if args.check && pending > 0 {
         let what = match pending {

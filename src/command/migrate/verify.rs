@@ -1,20 +1,16 @@
 //! `provost migrate verify`: whether files, history and catalog agree.
 
 use super::run::{self, Looked};
-use crate::cli::Format;
 use crate::command::Context;
 use crate::failure::{Failure, Kind, Result};
-use crate::finding::{Finding, Severity};
-use crate::model::Target;
+use crate::finding::Severity;
+use crate::model::Found;
 use crate::plan::{self, Goal, OutOfOrder};
-use crate::render;
-use serde::Serialize;
+use crate::render::report::{FindingsDocument, Report};
+use crate::render::{self, json};
+use crate::spec::Folder;
 
-#[derive(Serialize)]
-struct Report<'a> {
-    target: &'a Target,
-    findings: &'a [Finding],
-}
+const COMMAND: &str = "migrate verify";
 
 pub(super) async fn verify(context: &Context<'_>) -> Result<()> {
     let Looked { work, session, found } = run::look(context).await?;
@@ -24,16 +20,28 @@ pub(super) async fn verify(context: &Context<'_>) -> Result<()> {
         invalid.iter().map(|[schema, index, table]| plan::verify::invalid_index(schema, index, table)),
     );
     let target = &work.door.target;
-    match context.options.output.format {
-        Format::Json => context.printer.json(&Report { target, findings: &findings })?,
-        Format::Text if findings.is_empty() => context.printer.document(&format!(
-            "files and history of {} agree: {} applied, nothing was changed since\n",
-            target.noun(),
-            found.rows().len()
-        ))?,
-        Format::Text => context.printer.document(&render::findings(&findings))?,
-    }
-    let errors = findings.iter().filter(|finding| finding.severity >= Severity::Error).count();
+    let document =
+        FindingsDocument { command: COMMAND, target: Some(target), findings: findings.iter().collect() };
+    let report = Report {
+        command: COMMAND,
+        target: Some(target.to_string()),
+        least: Severity::Error,
+        looked_at: applied(&work.folder, &found),
+        found: findings.iter().map(|finding| (finding.object.clone(), finding)).collect(),
+        home: context.home(),
+        pages: Vec::new(),
+        text: &|| match findings.is_empty() {
+            true => format!(
+                "files and history of {} agree: {} applied, nothing was changed since\n",
+                target.noun(),
+                found.rows().len()
+            ),
+            false => render::findings(&findings),
+        },
+        document: &|| json::document(&document),
+    };
+    context.tell(&report)?;
+    let errors = report.wrong();
     if errors == 0 {
         return Ok(());
     }
@@ -41,4 +49,11 @@ pub(super) async fn verify(context: &Context<'_>) -> Result<()> {
     Err(Failure::new(Kind::Findings, format!("{errors} {are} should be on {}", target.noun()))
         .database("unchanged: verify only reads")
         .hint("each finding above says how to mend it"))
+}
+
+/// The migrations that history holds and files have.
+fn applied(folder: &Folder, found: &Found) -> Vec<String> {
+    let is_applied = |version| found.rows().iter().any(|row| row.version == version);
+    let files = folder.migrations.iter().filter(|file| is_applied(file.version));
+    files.map(|file| file.stem.clone()).collect()
 }

@@ -2,11 +2,10 @@
 
 use super::source::Source;
 use super::{actor, main_door};
-use crate::cli::Format;
 use crate::cli::vault::Init as Args;
 use crate::command::Context;
 use crate::failure::{Failure, Kind, Result};
-use crate::pg::vault::{found, vacant};
+use crate::pg::vault::{Founded, found, vacant};
 use crate::vault::Key;
 
 pub(super) async fn init(context: &Context<'_>, args: &Args) -> Result<()> {
@@ -25,15 +24,16 @@ pub(super) async fn init(context: &Context<'_>, args: &Args) -> Result<()> {
     let key = Key::fresh()?;
     let wrapped = source.keep(&key, vacant.deployment).await?;
     let founded = found(vacant, &key, source.hint(), wrapped, &actor(&door)).await?;
-    if context.options.output.format == Format::Json {
-        return context.printer.json(&founded);
-    }
+    context.show(&founded, || told(&founded, &source))
+}
+
+fn told(founded: &Founded, source: &Source) -> String {
     let mut text = format!("made master key {}\nit is in {source}\n", founded.key);
     if founded.lost > 0 {
         text += "gave up what earlier keys sealed: each rep has to hand over credentials again (`provost course set-credentials CODE`)\n";
     }
     text += "back it up now, apart from the database: without it nobody can open the credentials, and with it and a copy of main anybody can\n";
-    context.printer.document(&text)
+    text
 }
 
 fn occupied(source: &Source) -> Failure {

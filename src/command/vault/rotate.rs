@@ -2,7 +2,6 @@
 
 use super::source::Source;
 use super::{main_door, open_with};
-use crate::cli::Format;
 use crate::cli::vault::Rotate as Args;
 use crate::command::Context;
 use crate::failure::{Failure, Kind, Result};
@@ -43,7 +42,7 @@ pub(super) async fn rotate(context: &Context<'_>, args: &Args) -> Result<()> {
     }
     let active = vault.table().active().map(|row| row.id.to_string()).unwrap_or_default();
     document.key = active;
-    tell(context, &document, &said)?;
+    context.show(&document, || told(&document, &said))?;
     match document.rotated.unopened.as_slice() {
         [] => Ok(()),
         courses => Err(Failure::new(Kind::Secret, format!("the data keys of {} courses could not be wrapped", courses.len()))
@@ -90,11 +89,8 @@ async fn retire(vault: &Vault) -> Result<()> {
     }
 }
 
-fn tell(context: &Context<'_>, document: &Document, source: &str) -> Result<()> {
-    if context.options.output.format == Format::Json {
-        return context.printer.json(document);
-    }
-    let text = if document.retired {
+fn told(document: &Document, source: &str) -> String {
+    if document.retired {
         format!(
             "what earlier master keys wrapped is gone; {} alone opens the vault now\nkeep the earlier keys for as long as backups of main from before are kept: they open only with those\n",
             document.key
@@ -109,6 +105,5 @@ fn tell(context: &Context<'_>, document: &Document, source: &str) -> Result<()> 
             "master key {} wraps everything: {} data keys by this run\nit is in {source}; back it up apart from the database\ncopy it to every host that opens credentials, then run `provost vault rotate --retire`\n",
             document.key, document.rotated.wrapped
         )
-    };
-    context.printer.document(&text)
+    }
 }

@@ -2,7 +2,6 @@
 
 use super::source::Source;
 use super::{main_door, open_with};
-use crate::cli::Format;
 use crate::command::Context;
 use crate::failure::Result;
 use crate::pg::vault::{KeyRow, KeyState};
@@ -43,10 +42,7 @@ pub(super) async fn status(context: &Context<'_>) -> Result<()> {
     let deployment = vault.deployment();
     let status =
         Status { source: said, deployment, keys, courses, credentials, data_keys, waiting, audit_entries };
-    match context.options.output.format {
-        Format::Json => context.printer.json(&status),
-        Format::Text => context.printer.document(&text(&status, &at_hand, context.printer.width())),
-    }
+    context.show(&status, || text(&status, &at_hand, context.printer.width()))
 }
 
 fn text(status: &Status, at_hand: &[KeyId], width: Option<usize>) -> String {

@@ -72,10 +72,7 @@ fn altered_column(words: &mut Reader<'_>, table: &str) -> Option<Reason> {
 /// Why adding this column takes longer than a moment, if it does.
 fn column_cost(column: &Reader<'_>) -> Option<&'static str> {
     let has = |keywords: &[&str]| column.has(keywords);
-    if has(&["stored"])
-        || has(&["as", "identity"])
-        || ["serial", "bigserial", "smallserial"].iter().any(|it| has(&[it]))
-    {
+    if is_filled_by_the_server(column) {
         Some("and rewrites it")
     } else if has_volatile_default(column) {
         Some("with a default that is computed row by row, and rewrites it")
@@ -86,6 +83,18 @@ fn column_cost(column: &Reader<'_>) -> Option<&'static str> {
     } else {
         None
     }
+}
+
+/// Whether adding this column writes every row anew.
+pub(in crate::sqltext) fn rewrites(column: &Reader<'_>) -> bool {
+    is_filled_by_the_server(column) || has_volatile_default(column)
+}
+
+fn is_filled_by_the_server(column: &Reader<'_>) -> bool {
+    let has = |keywords: &[&str]| column.has(keywords);
+    has(&["stored"])
+        || has(&["as", "identity"])
+        || ["serial", "bigserial", "smallserial"].iter().any(|it| has(&[it]))
 }
 
 /// Whether the default calls a function that is not known to give every row the same value.

@@ -11,7 +11,7 @@ use crate::sqltext::token::{Shape, Token};
 const WITH_DATA: [&str; 9] =
     ["table", "schema", "database", "type", "domain", "sequence", "extension", "owned", "tablespace"];
 
-pub(super) fn drop(words: &mut Reader<'_>, own: &Own) -> Option<Reason> {
+pub(in crate::sqltext) fn drop(words: &mut Reader<'_>, own: &Own) -> Option<Reason> {
     words.word("foreign");
     let materialized = words.word("materialized");
     let kind = words.keyword()?;
@@ -41,7 +41,7 @@ pub(super) fn drop(words: &mut Reader<'_>, own: &Own) -> Option<Reason> {
     }
 }
 
-pub(super) fn truncate(words: &mut Reader<'_>, own: &Own) -> Vec<Reason> {
+pub(in crate::sqltext) fn truncate(words: &mut Reader<'_>, own: &Own) -> Vec<Reason> {
     words.word("table");
     let tables = words.items().into_iter().filter_map(|item| table(&mut Reader::new(item)));
     tables
@@ -51,7 +51,7 @@ pub(super) fn truncate(words: &mut Reader<'_>, own: &Own) -> Vec<Reason> {
 }
 
 /// Every `DELETE` and `UPDATE` that says no `WHERE`, also those inside of `WITH`.
-pub(super) fn without_where(statement: &str, own: &Own) -> Vec<Reason> {
+pub(in crate::sqltext) fn without_where(statement: &str, own: &Own) -> Vec<Reason> {
     let mut found = Vec::new();
     let mut words = Reader::new(statement);
     // One command for each parenthesis that is open, and the statement's own.

@@ -25,7 +25,7 @@ pub(super) fn reason(command: &str, words: &mut Reader<'_>, own: &Own) -> Option
     }
 }
 
-fn index(words: &mut Reader<'_>, own: &Own) -> Option<Reason> {
+pub(in crate::sqltext) fn index(words: &mut Reader<'_>, own: &Own) -> Option<Reason> {
     words.word("unique");
     if !words.word("index") || words.word("concurrently") {
         return None;

@@ -9,6 +9,10 @@ mod alter;
 mod data;
 mod lock;
 
+pub(super) use alter::rewrites;
+pub(super) use data::{drop, truncate, without_where};
+pub(super) use lock::index;
+
 use super::kind::Kind;
 use super::object::{ObjectKind, creates};
 use super::reader::Reader;
@@ -18,7 +22,7 @@ use crate::plan::{Risk, RiskLevel};
 use std::collections::BTreeSet;
 
 /// One reason, before it is put on a line.
-type Reason = (RiskLevel, String);
+pub(super) type Reason = (RiskLevel, String);
 
 /// What a script may cost, each reason with its line.
 ///
@@ -54,17 +58,17 @@ fn reasons(statement: &str, own: &Own) -> Vec<Reason> {
     }
 }
 
-/// The tables that a run has created so far.
+/// The tables and types that a run has created so far.
 #[derive(Debug, Default)]
 pub struct Own(BTreeSet<Qualified>);
 
 impl Own {
-    fn learn(&mut self, statement: &str) {
+    pub(super) fn learn(&mut self, statement: &str) {
         let mut words = Reader::new(statement);
         if !words.word("create") {
             return;
         }
-        let counts = [ObjectKind::Table, ObjectKind::MaterializedView, ObjectKind::Index];
+        let counts = [ObjectKind::Table, ObjectKind::MaterializedView, ObjectKind::Index, ObjectKind::Type];
         let made = creates(statement).into_iter().filter(|object| counts.contains(&object.kind));
         self.0.extend(made.map(|object| plain(&object.name)));
         // A temporary table is this session's alone.
@@ -75,8 +79,14 @@ impl Own {
         }
     }
 
-    fn has(&self, table: &Qualified) -> bool {
+    pub(super) fn has(&self, table: &Qualified) -> bool {
         self.0.contains(&plain(table))
+    }
+}
+
+impl FromIterator<Qualified> for Own {
+    fn from_iter<I: IntoIterator<Item = Qualified>>(names: I) -> Self {
+        Self(names.into_iter().map(|name| plain(&name)).collect())
     }
 }
 
@@ -87,7 +97,7 @@ fn plain(name: &Qualified) -> Qualified {
 }
 
 /// A name as messages show it.
-fn shown(name: &Qualified) -> String {
+pub(super) fn shown(name: &Qualified) -> String {
     match &name.schema {
         Some(schema) => format!("`{}.{}`", schema.as_str(), name.name.as_str()),
         None => format!("`{}`", name.name.as_str()),

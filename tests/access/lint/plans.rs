@@ -45,7 +45,7 @@ fn a_query_that_no_index_answers() {
 }
 
 /// What is found where the server says this to one command of signed-in people.
-fn judged(operation: Operation, answer: &Answer) -> Vec<&'static str> {
+fn judged(operation: Operation, answer: &Answer) -> Vec<String> {
     let rules = "[tables]\nnotes = { rules = [{ who = \"signed_in\", can = \"r\" }] }";
     let access =
         access::read(vec![Source { path: "a.toml".to_owned(), text: rules.to_owned() }], Vec::new()).unwrap();
@@ -56,7 +56,10 @@ fn judged(operation: Operation, answer: &Answer) -> Vec<&'static str> {
         .filter(|probe| probe.operation == operation && probe.role == "authenticated")
         .collect();
     assert_eq!(probes.len(), 1);
-    judge(&subject, &probes, std::slice::from_ref(answer)).into_iter().map(|finding| finding.rule).collect()
+    judge(&subject, &probes, std::slice::from_ref(answer))
+        .into_iter()
+        .map(|finding| finding.rule.into_owned())
+        .collect()
 }
 
 #[test]

@@ -63,6 +63,13 @@ impl KeyFile {
         &self.shown
     }
 
+    /// Where it is on this machine, for people on another one.
+    pub(super) fn hint(&self) -> String {
+        let host =
+            nix::unistd::gethostname().ok().and_then(|host| host.into_string().ok()).unwrap_or_default();
+        format!("{} on {host}", self.path.display()).chars().take(200).collect()
+    }
+
     pub(super) fn exists(&self) -> bool {
         is_there(&self.path)
     }

@@ -96,7 +96,10 @@ impl Source {
 
     /// Where the key is, for the table of keys: people look for it there.
     pub(super) fn hint(&self) -> String {
-        self.to_string().replace('`', "").chars().take(200).collect()
+        match self {
+            Self::File(file) => file.hint(),
+            _ => self.to_string().replace('`', "").chars().take(200).collect(),
+        }
     }
 }
 
@@ -139,14 +142,16 @@ fn variable(context: &Context<'_>, name: &str, key: &str) -> Source {
 impl KeySource for Source {
     fn ring<'a>(&'a self, table: &'a KeyTable) -> LocalBoxFuture<'a, Result<Ring>> {
         Box::pin(async move {
-            let ring = match self {
+            // A descriptor is named by the folder of this process, which is closed to it from then on.
+            if !matches!(self, Self::Descriptor(_)) {
+                process::keep_to_itself();
+            }
+            match self {
                 Self::File(file) => file.ring(),
-                Self::Descriptor(descriptor) => descriptor.ring(),
+                Self::Descriptor(descriptor) => descriptor.ring().inspect(|_| process::keep_to_itself()),
                 Self::Variable(_, key) => Ring::of_text(key.expose_secret(), &self.to_string()),
                 Self::Hook(hook) => hook.ring(table).await,
-            };
-            process::keep_to_itself();
-            ring
+            }
         })
     }
 }

@@ -33,7 +33,7 @@ pub(super) fn snapshot(context: &Context<'_>, file: &Path) -> Result<Snapshot> {
 }
 
 /// Reads the accepted differences: those of the file that was named, or of the usual one where it is there.
-pub(in crate::command) fn accepts(context: &Context<'_>, named: Option<&Path>) -> Result<Accepts> {
+pub(super) fn accepts(context: &Context<'_>, named: Option<&Path>) -> Result<Accepts> {
     let path = match (named, &context.project) {
         (Some(file), _) => context.directory.join(file),
         (None, Some(project)) => project.root.join(ACCEPT),
