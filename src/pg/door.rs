@@ -157,7 +157,9 @@ impl Session {
 
     /// Whether the connection is lost, and not only a question refused.
     pub(super) async fn is_gone(&self) -> bool {
-        self.ask("").await.is_err_and(|error| message::is_lost(&error))
+        // One that is still busy with an earlier question answers late, and is there.
+        let answer = tokio::time::timeout(Duration::from_secs(5), self.ask("")).await;
+        answer.is_ok_and(|answer| answer.is_err_and(|error| message::is_lost(&error)))
     }
 
     pub(super) fn lock_keys(&self) -> LockKeys {

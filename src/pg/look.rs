@@ -5,6 +5,7 @@ use super::message::{self, Answer, Row};
 use crate::event::Backend;
 use crate::failure::{Failure, Kind, Reason, Result};
 use crate::model::{Facts, Found, HistoryFound, JournalEntry, Recorded, Version, VersionWidth};
+use crate::render::duration;
 use crate::render::sql::{File, Table, render};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -14,6 +15,9 @@ use tokio_postgres::error::SqlState;
 /// What to do when the connection broke before anything was done.
 pub(super) const AGAIN: &str =
     "see that the server is up and the way to it is steady, then run the same command again";
+
+/// How long a look may take. It reads catalogs and a few small tables; what takes longer is no answer.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Places of the results in `sql/history/look.sql`, counted from 0; where access rules are, one stands behind the facts.
 const FACTS: usize = 2;
@@ -58,10 +62,22 @@ impl Session {
     /// Sends a look, behind something else where `before` says what.
     pub(super) async fn look_raw(&self, before: &str) -> Result<Answer> {
         let client = &self.connection.client;
-        let reply = message::send(client, &format!("{before}{}", self.look_sql())).await;
-        let answer = match reply {
-            Ok(reply) => reply.read().await,
-            Err(error) => Answer { results: Vec::new(), error: Some(error) },
+        let answered = async {
+            match message::send(client, &format!("{before}{}", self.look_sql())).await {
+                Ok(reply) => reply.read().await,
+                Err(error) => Answer { results: Vec::new(), error: Some(error) },
+            }
+        };
+        let own = self.door.limits.statement_timeout;
+        let patience = if own.is_zero() { PATIENCE } else { PATIENCE.min(own) };
+        let Ok(answer) = tokio::time::timeout(patience, answered).await else {
+            return Err(Failure::new(
+                Kind::Connect,
+                format!("{} did not answer in time", self.target().noun()),
+            )
+            .because(format!("a look at its history took longer than {}", duration(patience)))
+            .database("unchanged by this look")
+            .hint("see what it is doing: `select pid, state, wait_event, query from pg_stat_activity`"));
         };
         if answer.error.as_ref().is_some_and(|error| !message::is_lost(error)) {
             // The look stands in a transaction of its own, which the failed statement left open. Nobody waits for this answer.

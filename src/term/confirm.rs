@@ -4,6 +4,7 @@ use super::printer::Printer;
 use crate::failure::{Failure, Kind, Result};
 use crate::render::escape;
 use dialoguer::{Input, Password};
+use nix::sys::termios::{SetArg, Termios, tcgetattr, tcsetattr};
 use secrecy::SecretString;
 
 /// What a person has to agree to.
@@ -47,13 +48,38 @@ impl Confirmation<'_> {
     }
 }
 
-/// Asks for a secret without showing it.
+/// Asks for a secret without showing it. It waits in a thread of its own, so that Ctrl-C is heard meanwhile.
 ///
 /// # Errors
 /// `Refused` when there is nobody to ask, with `hint` saying how else to hand it over; `Interrupted` on Ctrl-C.
-pub fn hidden(printer: &Printer, prompt: &str, hint: &str) -> Result<SecretString> {
+pub async fn hidden(printer: &Printer, prompt: &str, hint: &str) -> Result<SecretString> {
     somebody_there(printer, prompt, hint)?;
-    Password::new().with_prompt(prompt).interact().map(SecretString::from).map_err(interrupted)
+    let _shown_again = ShownAgain::after_now();
+    let prompt = prompt.to_owned();
+    let ask = move || Password::new().with_prompt(prompt).interact().map(SecretString::from);
+    let asked = tokio::task::spawn_blocking(ask).await;
+    match asked {
+        Ok(answer) => answer.map_err(interrupted),
+        Err(error) => Err(Failure::new(Kind::Bug, "a question was lost").because(error)),
+    }
+}
+
+/// Puts the terminal back to where it shows what is typed, also when the question is given up in the middle.
+struct ShownAgain(Option<Termios>);
+
+impl ShownAgain {
+    fn after_now() -> Self {
+        Self(tcgetattr(std::io::stdin()).ok())
+    }
+}
+
+impl Drop for ShownAgain {
+    fn drop(&mut self) {
+        if let Some(before) = &self.0 {
+            // Where it cannot be put back the terminal is gone.
+            let _ = tcsetattr(std::io::stdin(), SetArg::TCSANOW, before);
+        }
+    }
 }
 
 /// Asks for a line of text; an empty one is asked for again.
@@ -111,10 +137,10 @@ mod tests {
         assert_eq!(err.text(), "");
     }
 
-    #[test]
-    fn a_secret_is_not_asked_for_off_a_terminal() {
+    #[tokio::test]
+    async fn a_secret_is_not_asked_for_off_a_terminal() {
         let (printer, ..) = printer(Appearance::default());
-        let refused = hidden(&printer, "password", "set `PGPASSWORD`").unwrap_err();
+        let refused = hidden(&printer, "password", "set `PGPASSWORD`").await.unwrap_err();
         assert_eq!((refused.kind(), refused.hints()), (Kind::Refused, &["set `PGPASSWORD`".to_owned()][..]));
     }
 }

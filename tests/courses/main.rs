@@ -12,10 +12,16 @@ mod certificate;
 #[expect(dead_code, reason = "the tests of connecting use the rest")]
 #[path = "../pg/fake.rs"]
 mod fake;
+mod hostile;
+mod killed;
+mod onboarded;
 mod refused;
+mod rotated;
 mod scene;
 #[expect(dead_code, reason = "the tests of connecting use the rest")]
 #[path = "../pg/server.rs"]
 mod server;
 #[path = "../support/mod.rs"]
 mod support;
+mod verbs;
+mod wizard;

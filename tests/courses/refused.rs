@@ -15,7 +15,7 @@ fn pinned(name: &str, run: &Run) {
         omit_expression => true,
         prepend_module_to_snapshot => false,
         filters => vec![
-            (r"/tmp/provost-[0-9A-Za-z-]+", "SOCKETS"),
+            (r"(/|%2F)tmp(/|%2F)provost-[0-9A-Za-z-]+", "SOCKETS"),
             (r"/tmp/provost-test-[0-9A-Za-z]+", "SOCKETS"),
             (r"t_[a-z]{10}", "DATABASE"),
             (r"role_[a-z]{8}", "ROLE"),

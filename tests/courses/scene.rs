@@ -31,6 +31,7 @@ impl Scene {
     pub(crate) fn new() -> Self {
         let scene = Self::bare();
         scene.good(&["provision", "main", "-q"]);
+        scene.good(&["vault", "init"]);
         scene.people();
         scene
     }
@@ -112,9 +113,16 @@ pub(crate) fn sql_in(database: &TestDatabase, sql: &str) {
 
 /// The one value that a query gives, as text.
 pub(crate) fn value_in(database: &TestDatabase, query: &str) -> String {
+    value_at(&database.url, query)
+}
+
+/// The same, of a database that the program made.
+pub(crate) fn value_at(url: &str, query: &str) -> String {
     let query = format!("select ({query})::text");
-    wait(async { database.client().await.query_one(&query, &[]).await })
-        .unwrap()
-        .get::<_, Option<String>>(0)
-        .unwrap_or_default()
+    wait(async {
+        let (client, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls).await.unwrap();
+        tokio::spawn(connection);
+        let row = client.query_one(&query, &[]).await.unwrap();
+        row.get::<_, Option<String>>(0).unwrap_or_default()
+    })
 }

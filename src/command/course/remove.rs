@@ -22,7 +22,7 @@ pub(super) async fn remove(context: &Context<'_>, code: &CourseCode) -> Result<(
         courses.registry.change_state(&course, CourseState::Archived).await?;
     }
     let shredded = courses.safe().shred(&course).await?;
-    context.printer.document(&format!("course `{code}` is over\n{shredded}{}", database(&course)))
+    context.printer.document(&format!("course `{code}` is over\n{shredded}\n{}", database(&course)))
 }
 
 /// The rep's database is the rep's again. One that does not answer keeps its mark, which harms nobody.

@@ -18,7 +18,7 @@ pub(super) async fn set_credentials(context: &Context<'_>, args: &Args) -> Resul
     courses.registry.lock(code).await?;
     let course = courses.registry.course(code).await?;
     let noted = own_database(&course, "changed")?;
-    let address = handed_over(&on_course, &args.credentials, code)?.address;
+    let address = handed_over(&on_course, &args.credentials, code).await?.address;
     let mut door = courses.door_to(&course, address.clone())?;
     door.address.public_only = address.public_only;
     // A database that was moved is taken for another one on purpose.

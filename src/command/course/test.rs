@@ -26,7 +26,7 @@ pub(super) async fn test(context: &Context<'_>, args: &Args) -> Result<()> {
     let credentials = &args.credentials;
     let door = match credentials.url_stdin || credentials.url_env.is_some() {
         true => {
-            let address = handed_over(&on_course, credentials, &args.code)?.address;
+            let address = handed_over(&on_course, credentials, &args.code).await?.address;
             let mut door = courses.door_to(&course, address.clone())?;
             door.address.public_only = address.public_only;
             door.pin = None;

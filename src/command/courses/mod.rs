@@ -79,11 +79,11 @@ impl Courses {
     pub(super) async fn doors(&self, courses: &[Course]) -> Result<Vec<Result<Door>>> {
         // Nothing is read, and no note of it made, that nobody may use.
         if let [course] = courses {
-            has_credentials(course)?;
+            has_database(course)?;
         }
         let urls = self.safe.read_many(courses, DATABASE_URL).await?;
         let door = |(course, url): (&Course, Result<SecretString>)| {
-            has_credentials(course)?;
+            has_database(course)?;
             self.way(course, &url?)
         };
         Ok(courses.iter().zip(urls).map(door).collect())
@@ -145,9 +145,9 @@ fn history_of(code: &CourseCode) -> Result<HistoryTable> {
     Ok(HistoryTable(Qualified { schema: Some(schema), name }))
 }
 
-fn has_credentials(course: &Course) -> Result<()> {
+fn has_database(course: &Course) -> Result<()> {
     let code = &course.code;
-    if course.steps.stored.is_none() {
+    if !course.database.as_ref().is_some_and(|database| database.is_marked) {
         return Err(Failure::new(Kind::Refused, format!("course `{code}` has no database yet"))
             .because("it is still being set up")
             .hint(format!("go on with `provost provision course {code}`")));

@@ -4,6 +4,7 @@ use crate::cli::migrate::{Steps, Up};
 use crate::command::courses::Courses;
 use crate::command::{Context, migrate};
 use crate::failure::Result;
+use crate::pg::vault::vacant;
 use crate::plan::OutOfOrder;
 
 pub(super) async fn main(context: &Context<'_>) -> Result<()> {
@@ -16,6 +17,10 @@ pub(super) async fn main(context: &Context<'_>) -> Result<()> {
         "the registry is there: {count} {}",
         if count == 1 { "course" } else { "courses" }
     ));
+    if vacant(&courses.main, false).await.is_ok() {
+        context.printer.hint("make the vault for courses' credentials, once: `provost vault init`");
+        return Ok(());
+    }
     courses.safe().ready().await?;
     context.printer.hint("set a course up with `provost provision course CODE`");
     Ok(())

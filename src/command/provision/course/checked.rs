@@ -29,7 +29,7 @@ impl Making<'_> {
         let rep = self.courses.registry.person(&rep).await?;
         let (address, schema) = match self.placement {
             Placement::External => {
-                (handed_over(&self.on_course, &self.args.credentials, &self.course.code)?.address, None)
+                (handed_over(&self.on_course, &self.args.credentials, &self.course.code).await?.address, None)
             }
             Placement::Database | Placement::Schema => self.held().await?,
         };

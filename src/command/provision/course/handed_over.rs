@@ -17,12 +17,12 @@ const LONGEST: u64 = 8192;
 ///
 /// # Errors
 /// When there is none, or it is not what it must be.
-pub(in crate::command) fn handed_over(
+pub(in crate::command) async fn handed_over(
     context: &Context<'_>,
     credentials: &Credentials,
     code: &CourseCode,
 ) -> Result<HandedOver> {
-    let text = take(context, credentials, code)?;
+    let text = take(context, credentials, code).await?;
     let certificate = context.options.connection.ssl_root_cert.clone();
     let handed = onboarding::read(
         &text,
@@ -33,7 +33,7 @@ pub(in crate::command) fn handed_over(
     Ok(handed)
 }
 
-fn take(context: &Context<'_>, credentials: &Credentials, code: &CourseCode) -> Result<SecretString> {
+async fn take(context: &Context<'_>, credentials: &Credentials, code: &CourseCode) -> Result<SecretString> {
     if let Some(name) = &credentials.url_env {
         return context.environment.get(name).map(SecretString::from).ok_or_else(|| {
             Failure::new(Kind::Usage, format!("the environment variable `{name}` is not set"))
@@ -48,6 +48,7 @@ fn take(context: &Context<'_>, credentials: &Credentials, code: &CourseCode) -> 
         &format!("connection string of the database of {code}"),
         "hand it over unseen: `--url-env NAME`, or `--url-stdin < FILE`",
     )
+    .await
 }
 
 fn from_stdin() -> Result<SecretString> {

@@ -37,12 +37,13 @@ impl Making<'_> {
         let found = work.look(&session).await?;
         let wanted = work.wanted(Goal::Latest, OutOfOrder::Error);
         let plan = plan::build(&wanted, &found)?;
-        let steps = plan.steps.len();
+        let mut steps = 0;
         if !plan.is_empty() {
             let outcome = apply(&self.on_course, &work, session, &plan, &Manner::default(), &|found| {
                 plan::build(&wanted, found)
             })
             .await?;
+            steps = outcome.done.len();
             if let Some(failure) = outcome.failure {
                 return Err(failure);
             }

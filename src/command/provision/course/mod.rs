@@ -59,6 +59,7 @@ pub(super) async fn course(context: &Context<'_>, args: &Args) -> Result<()> {
     let access = rules::read(&on_course)?;
     target::fits(&access, &folder)?;
     let courses = Courses::open(context).await?;
+    courses.safe().ready().await?;
     courses.registry.lock(&args.code).await?;
     let course = registered::registered(context, &courses, args).await?;
     let placement = placement(&on_course, args, &course)?;
@@ -184,7 +185,7 @@ impl Making<'_> {
             return Ok(());
         }
         let handed =
-            handed_over(&self.on_course, credentials, &self.course.code)?.address.url_with_password();
+            handed_over(&self.on_course, credentials, &self.course.code).await?.address.url_with_password();
         let stored = self.courses.safe().read(&self.course, DATABASE_URL).await?;
         if handed.expose_secret() == stored.expose_secret() {
             return Ok(());
