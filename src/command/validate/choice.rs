@@ -4,7 +4,7 @@ use crate::failure::{Failure, Kind, Result, meant};
 use crate::validate::{Check, built_in, shared};
 
 /// The checks of one run.
-pub(super) struct Choice {
+pub(in crate::command) struct Choice {
     checks: Vec<Check>,
     shared: Vec<&'static str>,
 }

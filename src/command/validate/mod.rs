@@ -51,6 +51,28 @@ pub(super) async fn validate(context: &Context<'_>, args: &Args) -> Result<()> {
         .hint("`provost validate --explain NAME` says why a check matters and how to mend what it finds"))
 }
 
+/// The checks of these names, ours and the project's; all of them where none is named.
+///
+/// # Errors
+/// When the project's own cannot be read, or there is no check of a name.
+pub(super) fn choose(context: &Context<'_>, named: &[String]) -> Result<Choice> {
+    Choice::new(&own::read(context)?, named)
+}
+
+/// What the checks find in an open database.
+///
+/// # Errors
+/// When one of them cannot be run.
+pub(super) async fn findings(
+    session: &mut Session,
+    access: &Access,
+    choice: &Choice,
+) -> Result<Vec<Finding>> {
+    let mut found = Found::default();
+    run(session, access, choice, &mut found).await?;
+    found.failed.map_or(Ok(found.findings), Err)
+}
+
 #[derive(Default)]
 struct Found {
     findings: Vec<Finding>,
