@@ -17,6 +17,7 @@ mod interrupt;
 mod lint;
 mod man;
 mod migrate;
+mod page;
 pub mod project;
 mod project_file;
 mod quickstart;
