@@ -56,6 +56,17 @@ pub enum Event<'a> {
         /// Which try, from 1.
         attempt: usize,
     },
+    /// A stage of a course's making is done.
+    Stage {
+        /// Its place among all stages, from 1.
+        number: usize,
+        /// How many there are.
+        total: usize,
+        /// What it is.
+        title: &'a str,
+        /// What it came to; not yet escaped.
+        detail: &'a str,
+    },
     /// The server said something (`NOTICE`, `WARNING`).
     Notice {
         /// Its severity, as the server names it.

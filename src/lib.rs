@@ -14,7 +14,10 @@
 //! - [`access`]: access rules and a catalog in, the SQL that they mean out, and what of it would change.
 //! - [`plan`]: wanted and found in, one [`plan::Plan`] out; and the findings of `verify`.
 //! - [`snapshot`]: a database's catalog as a value, how two differ, and the SQL that undoes it.
+//! - [`page`]: what one page tells of a project.
 //! - [`render`]: plans, findings and reports as text or JSON; SQL files with quoted holes; the one escaper.
+//! - [`fleet`]: a rollout's waves, its budget of failures, what is frozen of it, who may write.
+//! - [`onboarding`]: whether a database that is handed over may become a course's.
 //! - [`validate`]: checks of a database, which are queries: ours and a project's.
 //! - [`vault`]: boxes, keys, the seals of the audit trail.
 //! - [`assets`]: the files that `provost init` writes, carried in the binary.
@@ -39,8 +42,11 @@ pub mod embedded;
 pub mod event;
 pub mod failure;
 pub mod finding;
+pub mod fleet;
 pub mod manual;
 pub mod model;
+pub mod onboarding;
+pub mod page;
 pub mod pg;
 pub mod plan;
 pub mod render;

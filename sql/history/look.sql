@@ -18,11 +18,11 @@ with history as (
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where n.nspname = {{ history.schema | literal }} and c.relname = {{ history.name | literal }}
 ), side as (
-    select count(*) = 4 and bool_and(has_table_privilege(c.oid, 'select') and has_schema_privilege(n.oid, 'usage')) as complete,
+    select count(*) = {% if fenced %}5{% else %}4{% endif %} and bool_and(has_table_privilege(c.oid, 'select') and has_schema_privilege(n.oid, 'usage')) as complete,
         bool_and(has_table_privilege(c.oid, 'insert') and has_table_privilege(c.oid, 'update') and has_table_privilege(c.oid, 'delete')
             and has_schema_privilege(n.oid, 'usage')) as writable
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where n.nspname = 'provost' and c.relname in ('applied', 'repeated', 'journal', 'access')
+    where n.nspname = 'provost' and c.relname in ('applied', 'repeated', 'journal', 'access'{% if fenced %}, 'fence'{% endif %})
 )
 select
     current_setting('server_version_num') as server_version,

@@ -74,6 +74,7 @@ create table if not exists provost.access (
 comment on table provost.access is
     'What access rules generated: a hash of the text, how PostgreSQL wrote it then, and the text. What differs from it was changed by hand.';
 
+{% include "fleet/fence.sql" %}
 revoke all on all tables in schema provost from public;
 
 commit;

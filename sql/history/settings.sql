@@ -26,4 +26,5 @@ select 1 operator(pg_catalog./) pg_catalog.count(*) from provost.repeated
 where history operator(pg_catalog.=) {{ label | literal }} and name operator(pg_catalog.=) {{ guard.name | literal }}
   and checksum operator(pg_catalog.=) {{ guard.checksum | literal }};
 {%- endif %}
-
+{% if fenced %}{% include "fleet/raise.sql" %}
+{% endif -%}

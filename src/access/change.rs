@@ -2,7 +2,7 @@
 
 use super::object::label;
 use super::{Object, Section, generate};
-use crate::failure::{Failure, Kind, Result};
+use crate::failure::{Failure, Kind, Reason, Result};
 use crate::model::access::{Access, Catalog, ManagedForm, ObjectId, ObjectKind, PolicyName, TableName};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -186,7 +186,7 @@ fn refuse_drift(ids: &BTreeSet<&ObjectId>, managed: &[ManagedForm]) -> Result<()
     if drifted.len() > SHOWN {
         failure = failure.because(format!("and {} more", drifted.len() - SHOWN));
     }
-    Err(failure.database("unchanged").hint(
+    Err(failure.by(Reason::Drift).database("unchanged").hint(
         "bring the change into the access rules, or undo it with `provost migrate up --restore-access`",
     ))
 }
@@ -211,6 +211,7 @@ fn unknown_policies<'a>(
             continue;
         }
         return Err(Failure::new(Kind::Refused, format!("{} is not of our making", label(&policy.id())))
+            .by(Reason::Drift)
             .because("policies add up: it lets through what no rule says")
             .database("unchanged")
             .hint(format!("drop it in a migration, or write `adopted = [\"{name}\"]` under `[access]`, and it is replaced")));

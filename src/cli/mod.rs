@@ -3,21 +3,25 @@
 //! One file a noun. A verb stands in [`Command`] only when [`crate::command`] has a body for it.
 
 pub mod access;
+pub mod course;
 pub mod db;
 pub mod drift;
+pub mod fleet;
 mod lint;
 pub mod migrate;
 mod options;
 mod redact;
+pub mod report;
 mod shell;
 mod start;
 mod tree;
 mod validate;
 pub mod value;
+pub mod vault;
 
 pub use crate::render::report::Format;
 pub use lint::Lint;
-pub use options::{Connection, Files, Options, Output, Server, Target};
+pub use options::{Connection, Files, MasterKey, Options, Output, Server, Target};
 pub use redact::redact;
 pub use shell::{Completions, Man};
 pub use start::{Doctor, Init, Quickstart, System};
@@ -56,6 +60,20 @@ pub enum Command {
     /// Compare a database with what it should be, and write the SQL that mends it
     #[command(subcommand, after_long_help = drift::EXAMPLES)]
     Drift(drift::Command),
+    /// Write a page about the project for a browser
+    Report(report::Report),
+    /// Set up the main database, or a course's
+    #[command(subcommand, after_long_help = course::PROVISION_EXAMPLES)]
+    Provision(course::Provision),
+    /// Look after courses and the credentials of their databases
+    #[command(subcommand, after_long_help = course::COURSE_EXAMPLES)]
+    Course(course::Command),
+    /// Bring many course databases to the same files, in waves, and see how far each is
+    #[command(subcommand, after_long_help = fleet::EXAMPLES)]
+    Fleet(fleet::Command),
+    /// Keep the master key that opens courses' credentials, and change it
+    #[command(subcommand, after_long_help = vault::EXAMPLES)]
+    Vault(vault::Command),
     /// Look for what migrations should not do to tables that people use
     Lint(Lint),
     /// Look for what is wrong in a database, by queries: ours and your own
@@ -92,7 +110,8 @@ impl Command {
     /// Whether an option that many commands take means something to this one.
     fn takes(&self, option: &str) -> bool {
         match self {
-            Self::Migrate(_) | Self::Access(_) | Self::Drift(_) | Self::Validate(_) => true,
+            Self::Migrate(_) | Self::Access(_) | Self::Drift(_) | Self::Report(_) | Self::Validate(_) => true,
+            Self::Provision(_) | Self::Course(_) | Self::Fleet(_) | Self::Vault(_) => course::takes(option),
             Self::Db(verb) => verb.takes(option),
             Self::Lint(_) => lint::takes(option),
             Self::Quickstart(_) => start::takes("quickstart", option),

@@ -25,6 +25,9 @@ pub struct Options {
     /// Which server of our own.
     #[command(flatten)]
     pub server: Server,
+    /// Where the master key is.
+    #[command(flatten)]
+    pub key: MasterKey,
     /// What is printed, and how.
     #[command(flatten)]
     pub output: Output,
@@ -100,6 +103,19 @@ pub struct Server {
     /// Never fetch a PostgreSQL, use what is installed
     #[arg(long, global = true, hide_short_help = true)]
     pub no_fetch: bool,
+}
+
+/// Where the master key of the courses' credentials is.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Vault")]
+pub struct MasterKey {
+    /// Read the master key from this file [env: PROVOST_KEY_FILE]
+    #[arg(long, global = true, value_name = "FILE", hide_short_help = true, conflicts_with = "key_fd")]
+    pub key_file: Option<PathBuf>,
+    /// Read the master key from this open file descriptor
+    #[arg(long, global = true, value_name = "NUMBER", hide_short_help = true)]
+    #[arg(value_parser = clap::value_parser!(i32).range(3..=1023))]
+    pub key_fd: Option<i32>,
 }
 
 /// What is printed, and how.

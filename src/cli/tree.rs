@@ -1,6 +1,6 @@
 //! The tree of commands as clap knows it, and reading a command line with it.
 
-use super::{Cli, Command, Format, db, lint, start};
+use super::{Cli, Command, Format, course, db, lint, start};
 use crate::failure;
 use crate::render::style;
 use clap::builder::Styles;
@@ -38,6 +38,12 @@ pub fn tree() -> clap::Command {
     let tree = ["quickstart", "init", "doctor", "completions", "man"].iter().fold(tree, |tree, name| {
         let foreign = without(&tree, &|option| start::takes(name, option));
         tree.mut_subcommand(name, |sub| sub.args(foreign))
+    });
+    let of_courses = without(&tree, &course::takes);
+    let tree = ["provision", "course", "fleet", "vault"].iter().fold(tree, |tree, name| {
+        tree.mut_subcommand(name, |noun| {
+            noun.args(&of_courses).mut_subcommands(|verb| verb.args(&of_courses))
+        })
     });
     let of_lint = without(&tree, &lint::takes);
     let tree = tree.mut_subcommand("lint", |sub| sub.args(of_lint));

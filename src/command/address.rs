@@ -1,8 +1,9 @@
 //! Which database a command works on, and how it is reached.
 
-use super::{Context, db};
+use super::courses::Courses;
+use super::{Context, db, target};
 use crate::failure::{Failure, Kind, Result};
-use crate::pg::Address;
+use crate::pg::{Address, Door};
 use crate::spec::Setting;
 use secrecy::ExposeSecret;
 
@@ -23,6 +24,19 @@ pub(super) async fn address(
         }
         None => Err(unnamed(context)),
     }
+}
+
+/// The way into the target. A course's database that nobody named is looked up in main.
+///
+/// # Errors
+/// As [`address`]; for a course also when main or the vault cannot be opened.
+pub(super) async fn way_in(context: &Context<'_>, extensions: impl FnOnce() -> Vec<String>) -> Result<Door> {
+    if let (Some(code), None) = (&context.options.target.course, &context.options.target.database_url) {
+        return Courses::open(context).await?.door_of(code).await;
+    }
+    let (door, moved) = target::door(context, address(context, extensions).await?)?;
+    moved.iter().for_each(|moved| context.printer.warn(moved));
+    Ok(door)
 }
 
 /// Where a pipeline forgot to set the variable, its log must show why nothing reached the database that was meant.

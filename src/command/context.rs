@@ -4,9 +4,10 @@
 
 use super::project_file::{self, ProjectFile};
 use super::{Environment, settings};
-use crate::cli::{self, Format, Options};
+use crate::cli::{self, Format, Options, Target as Chosen};
 use crate::failure::{Failure, Result};
 use crate::model::Target;
+use crate::model::course::CourseCode;
 use crate::render::report::Report;
 use crate::render::style::{STRONG, Styled};
 use crate::render::{escape, shell_word};
@@ -14,7 +15,7 @@ use crate::term::{Confirmation, Printer};
 use serde::Serialize;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::watch;
 
 /// What every command is given: where it stands, what was said, and who prints.
@@ -35,8 +36,10 @@ pub struct Context<'a> {
     /// The command line without secrets, for hints.
     pub invocation: String,
     located: Option<PathBuf>,
-    state: Mutex<Option<String>>,
-    stop: watch::Sender<bool>,
+    /// The options as they were typed.
+    given: Options,
+    state: Arc<Mutex<Option<String>>>,
+    stop: Arc<watch::Sender<bool>>,
 }
 
 impl<'a> Context<'a> {
@@ -60,12 +63,13 @@ impl<'a> Context<'a> {
             directory,
             project: None,
             environment: Environment::of_process()?,
+            given: options.clone(),
             options,
             printer,
             invocation: invocation(args),
             located: None,
-            state: Mutex::default(),
-            stop: watch::Sender::new(false),
+            state: Arc::default(),
+            stop: Arc::new(watch::Sender::new(false)),
         })
     }
 
@@ -111,6 +115,52 @@ impl<'a> Context<'a> {
             self.project = Some(project);
         }
         Ok(())
+    }
+
+    /// The same command for the main database. What was said of a course's files and certificates does not count for it.
+    ///
+    /// # Errors
+    /// As [`Self::with_project`].
+    pub(super) fn on_main(&self) -> Result<Self> {
+        let Chosen { main, database_url, .. } = self.given.target.clone();
+        let is_named = self.given.target.course.is_none() && !main;
+        self.on(
+            Chosen { main: !is_named, database_url: database_url.filter(|_| is_named), ..Chosen::default() },
+            false,
+        )
+    }
+
+    /// The same command for a course's database, wherever main is; without a code, what holds for every course.
+    ///
+    /// # Errors
+    /// As [`Self::with_project`].
+    pub(super) fn on_course(&self, code: Option<&CourseCode>) -> Result<Self> {
+        let course = Some(code.map_or_else(String::new, ToString::to_string));
+        self.on(Chosen { course, ..Chosen::default() }, true)
+    }
+
+    fn on(&self, target: Chosen, keeps_certificate: bool) -> Result<Self> {
+        let mut options = self.given.clone();
+        options.target = Chosen { yes: options.target.yes, ..target };
+        options.files.migrations = None;
+        options.files.access = Vec::new();
+        options.connection.history_table = None;
+        options.connection.ssl_root_cert.take_if(|_| !keeps_certificate);
+        let mut context = Self {
+            directory: self.directory.clone(),
+            project: None,
+            environment: self.environment.clone(),
+            label: settings::label(&options.target),
+            given: options.clone(),
+            options,
+            printer: self.printer,
+            invocation: self.invocation.clone(),
+            located: self.located.clone(),
+            state: Arc::clone(&self.state),
+            stop: Arc::clone(&self.stop),
+        };
+        context.fill_from_environment()?;
+        context.with_project()
     }
 
     /// Says which database is about to be written to. Every command that writes calls it before it does.

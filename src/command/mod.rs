@@ -8,10 +8,14 @@ mod address;
 mod bug;
 mod completions;
 mod context;
+mod course;
+mod courses;
 pub mod db;
 mod doctor;
 mod drift;
 mod environment;
+mod file;
+mod fleet;
 mod init;
 mod interrupt;
 mod lint;
@@ -20,12 +24,15 @@ mod migrate;
 mod page;
 pub mod project;
 mod project_file;
+mod provision;
 mod quickstart;
+mod report;
 mod rules;
 mod settings;
 mod shadow;
 mod target;
 mod validate;
+mod vault;
 
 pub use context::Context;
 pub use environment::Environment;
@@ -59,7 +66,7 @@ fn run_arguments(args: &[OsString]) -> ExitCode {
     term::trace(output.verbose);
     match dispatch(&printer, cli, args) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => report(&printer, &failure, format),
+        Err(failure) => told(&printer, &failure, format),
     }
 }
 
@@ -88,6 +95,26 @@ fn dispatch(printer: &Printer, cli: Cli, args: &[OsString]) -> Result<()> {
             let context = Context::new(printer, options, args)?.with_project()?;
             interrupt::block_on(&context, drift::drift(&context, verb))
         }
+        Command::Report(wanted) => {
+            let context = Context::new(printer, options, args)?.with_project()?;
+            interrupt::block_on(&context, report::report(&context, &wanted))
+        }
+        Command::Provision(verb) => {
+            let context = Context::new(printer, options, args)?.with_project()?;
+            interrupt::block_on(&context, provision::provision(&context, verb))
+        }
+        Command::Course(verb) => {
+            let context = Context::new(printer, options, args)?.with_project()?;
+            interrupt::block_on(&context, course::course(&context, verb))
+        }
+        Command::Fleet(verb) => {
+            let context = Context::new(printer, options, args)?.with_project()?;
+            interrupt::block_on(&context, fleet::fleet(&context, verb))
+        }
+        Command::Vault(verb) => {
+            let context = Context::new(printer, options, args)?.with_project()?;
+            interrupt::block_on(&context, vault::vault(&context, verb))
+        }
         Command::Lint(wanted) => lint::lint(&Context::new(printer, options, args)?.with_project()?, &wanted),
         Command::Validate(wanted) => {
             let context = Context::new(printer, options, args)?.with_project()?;
@@ -105,7 +132,7 @@ fn dispatch(printer: &Printer, cli: Cli, args: &[OsString]) -> Result<()> {
     }
 }
 
-fn report(printer: &Printer, failure: &Failure, format: Format) -> ExitCode {
+fn told(printer: &Printer, failure: &Failure, format: Format) -> ExitCode {
     // A verb that has printed its report is not followed by a second document.
     let document = if printer.has_document() { Ok(None) } else { format.layout().failure(failure) };
     let written = document.and_then(|text| text.map_or(Ok(()), |text| printer.document(&text)));
@@ -126,6 +153,6 @@ fn help_or_usage(error: &clap::Error, color: ColorChoice) -> ExitCode {
     }
     match printer.document(&text) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => report(&printer, &failure, Format::Text),
+        Err(failure) => told(&printer, &failure, Format::Text),
     }
 }

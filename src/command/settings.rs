@@ -68,6 +68,10 @@ pub(super) fn or_project(
             connection.history_table = Some(HistoryTable::parse(table)?);
         }
     }
+    if let (Some(_), Some(course)) = (&options.target.course, &file.project.course) {
+        let file = course.ssl_root_cert.as_ref().map(|path| root.join(path));
+        options.connection.ssl_root_cert = options.connection.ssl_root_cert.take().or(file);
+    }
     let (connection, limits) = (&mut options.connection, &file.project.limits);
     for (option, limit) in [
         (&mut connection.connect_timeout, limits.connect_timeout),

@@ -2,6 +2,8 @@
 
 mod cache;
 
+pub(super) use cache::Shelf;
+
 use super::db::Own;
 use super::{Context, target};
 use crate::access::Drift;
@@ -90,6 +92,8 @@ fn open(server: Throwaway, access: &Access) -> Result<Shadow> {
         run: DATABASE.to_owned(),
         limits: Limits::default(),
         access: Some(AccessLook { storage: !access.buckets.is_empty() }),
+        token: None,
+        pin: None,
     };
     Ok(Shadow { server, door })
 }

@@ -1,11 +1,13 @@
 //! Which database and which files a command works on.
 
-use super::address::address;
+use super::address::way_in;
 use super::{Context, project, rules};
 use crate::access::{Drift, check_functions, known};
+use crate::cli::Connection;
 use crate::failure::{Failure, Kind, Result};
 use crate::model::access::Access;
 use crate::model::{Found, HistoryTable};
+use crate::onboarding::Needs;
 use crate::pg::{AccessLook, Address, Door, Limits, Session, pooler};
 use crate::plan::{self, Goal, OutOfOrder, Wanted};
 use crate::spec::Folder;
@@ -51,12 +53,8 @@ pub(super) async fn resolve(context: &Context<'_>) -> Result<Work> {
     let folder = read_folder(context)?;
     let access = rules::read(context)?;
     fits(&access, &folder)?;
-    let address = address(context, || extensions(&folder)).await?;
-    let (mut door, moved) = door(context, address)?;
+    let mut door = way_in(context, || extensions(&folder)).await?;
     door.access = (!access.is_empty()).then_some(AccessLook { storage: !access.buckets.is_empty() });
-    if let Some(moved) = moved {
-        context.printer.warn(&moved);
-    }
     Ok(Work { door, folder, access })
 }
 
@@ -87,17 +85,40 @@ pub(super) fn read_folder(context: &Context<'_>) -> Result<Folder> {
 /// # Errors
 /// When the address is that of a pooler without sessions.
 pub(super) fn door(context: &Context<'_>, address: Address) -> Result<(Door, Option<String>)> {
+    door_called(&context.options.connection, context.label.as_deref(), address)
+}
+
+/// The way into a database under these options; `label` is what messages call it.
+///
+/// # Errors
+/// When the address is that of a pooler without sessions.
+pub(super) fn door_called(
+    connection: &Connection,
+    label: Option<&str>,
+    address: Address,
+) -> Result<(Door, Option<String>)> {
     let (address, moved) = pooler::session_address(&address)?;
-    let target = address.target(context.label.as_deref());
-    let connection = &context.options.connection;
+    let target = address.target(label);
     let history = match &connection.history_table {
         Some(table) => table.clone(),
         None => HistoryTable::parse(HistoryTable::DEFAULT)?,
     };
-    Ok((Door { address, target, history, run: run_id(), limits: limits(connection), access: None }, moved))
+    Ok((
+        Door {
+            address,
+            target,
+            history,
+            run: run_id(),
+            limits: limits(connection),
+            access: None,
+            token: None,
+            pin: None,
+        },
+        moved,
+    ))
 }
 
-fn limits(given: &crate::cli::Connection) -> Limits {
+fn limits(given: &Connection) -> Limits {
     let default = Limits::default();
     Limits {
         lock_timeout: given.lock_timeout.unwrap_or(default.lock_timeout),
@@ -110,6 +131,11 @@ fn limits(given: &crate::cli::Connection) -> Limits {
 /// Eight letters and digits: enough to tell the runs of a project apart, short enough for `application_name`.
 fn run_id() -> String {
     std::iter::repeat_with(fastrand::alphanumeric).take(8).map(|c| c.to_ascii_lowercase()).collect()
+}
+
+/// What files and rules ask of a course's database.
+pub(super) fn needs(folder: &Folder, access: &Access) -> Needs {
+    Needs { extensions: extensions(folder), platform: !access.is_empty() }
 }
 
 /// The extensions that files make: the embedded server must have them.

@@ -32,5 +32,5 @@ pub use discover::{Candidate, Choice, Origin, Unfit, choose};
 pub use find::{Source, Wanted, find};
 pub use home::{CACHE_VARIABLE, Home, STATE_VARIABLE};
 pub use progress::{OnProgress, Progress};
-pub use server::{Contents, OWNER, SUPERUSER, Server};
+pub use server::{Contents, OWNER, PLATFORM_DATABASE, SUPERUSER, Server};
 pub use throwaway::Throwaway;

@@ -15,7 +15,7 @@ pub const SUPERUSER: &str = "supabase_admin";
 /// The role that owns databases and runs migrations: not a superuser, as on Supabase.
 pub const OWNER: &str = "postgres";
 /// The database that new ones are cloned from, with the platform layer in it.
-pub(super) const PLATFORM_DATABASE: &str = "provost_platform";
+pub const PLATFORM_DATABASE: &str = "provost_platform";
 /// The database that is always there.
 pub(super) const MAINTENANCE: &str = "template1";
 /// The port in a socket's name, where no TCP port was asked for.
@@ -77,6 +77,7 @@ impl Server {
             connect_timeout: None,
             application_name: None,
             options: None,
+            public_only: false,
         }
     }
 

@@ -78,6 +78,11 @@ impl Kind {
         }
     }
 
+    /// The kind that an exit code stands for.
+    pub fn of_exit_code(code: u8) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.exit_code() == code)
+    }
+
     const ALL: [Self; 10] = [
         Self::Findings,
         Self::Usage,

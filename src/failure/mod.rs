@@ -5,10 +5,12 @@
 mod exit;
 mod meant;
 mod place;
+mod reason;
 
 pub use exit::{Kind, highest, table};
 pub use meant::{closest, meant};
 pub use place::{Excerpt, Place};
+pub use reason::Reason;
 
 use std::fmt;
 
@@ -28,6 +30,7 @@ struct Parts {
     causes: Vec<String>,
     database: Option<String>,
     hints: Vec<String>,
+    reason: Option<Reason>,
 }
 
 impl Failure {
@@ -41,6 +44,7 @@ impl Failure {
             causes: Vec::new(),
             database: None,
             hints: Vec::new(),
+            reason: None,
         }))
     }
 

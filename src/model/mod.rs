@@ -1,6 +1,7 @@
 //! The nouns. Values only: nothing here reads a file or talks to a server.
 
 pub mod access;
+pub mod course;
 mod detail;
 mod found;
 mod history;

@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_types, reason = "connections are opened here and nowhere else")]
 
+use super::address::private::private;
 use super::address::{Address, Host};
 use super::transport::Socket;
 use super::trouble::Trouble;
@@ -25,6 +26,7 @@ const SHORTEST_TRY: Duration = Duration::from_millis(500);
 /// Connects to the first of the host's addresses that answers.
 pub(super) async fn dial(address: &Address, deadline: Instant) -> Result<Socket, Trouble> {
     let host = match &address.host {
+        Host::Socket(_) if address.public_only => return Err(Trouble::Private(None)),
         Host::Socket(directory) => {
             let path = directory.join(format!(".s.PGSQL.{}", address.port));
             let socket = UnixStream::connect(&path).await.map_err(|error| Trouble::Socket { path, error })?;
@@ -34,6 +36,12 @@ pub(super) async fn dial(address: &Address, deadline: Instant) -> Result<Socket,
     };
     let found: Vec<SocketAddr> =
         lookup_host((host.as_str(), address.port)).await.map_err(Trouble::Resolve)?.collect();
+    // Every one of them, and then one of these very addresses is connected to: a name must not lead elsewhere at the second look.
+    if address.public_only
+        && let Some((ip, kind)) = found.iter().find_map(|at| Some((at.ip(), private(at.ip())?)))
+    {
+        return Err(Trouble::Private(Some((ip, kind))));
+    }
     // `localhost` has rights that other names do not have; it must not lead away from here.
     let usable = found.iter().filter(|a| !address.is_local() || a.ip().to_canonical().is_loopback());
     let usable: Vec<SocketAddr> = usable.copied().collect();

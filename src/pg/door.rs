@@ -2,9 +2,11 @@
 
 use super::connect::{ConnectOptions, connect};
 use super::connection::Connection;
+use super::identity::Pin;
 use super::message::{self, Answer};
 use super::{Address, pooler};
 use crate::failure::{Failure, Kind, Result};
+use crate::fleet::Token;
 use crate::model::{HistoryTable, Target};
 use crate::render::sql::Table;
 use serde::Serialize;
@@ -49,6 +51,10 @@ pub struct Door {
     pub limits: Limits,
     /// What a look brings for access rules; nothing where there are none.
     pub access: Option<AccessLook>,
+    /// Who may write, where several could believe that it is their turn; nothing outside of a fleet.
+    pub token: Option<Token>,
+    /// Which database it must lead to; nothing where the person named it.
+    pub pin: Option<Pin>,
 }
 
 /// What a look brings for access rules.
@@ -66,19 +72,26 @@ pub struct Session {
 }
 
 impl Door {
-    /// Opens a connection. Nothing is sent beyond what logging in takes.
+    /// Opens a connection. Nothing is sent beyond what logging in takes, and where the database is pinned, one question.
     ///
     /// # Errors
-    /// When the server cannot be reached, does not let us in, or is not to be trusted.
+    /// When the server cannot be reached, does not let us in, or is not to be trusted, or is another than it must be.
     pub async fn open(&self) -> Result<Session> {
         let connection = self.connect().await?;
-        Ok(self.session(connection))
+        self.checked(self.session(connection)).await
     }
 
     /// Opens it again after a break, and gives a server that restarts the time that connecting may take.
     pub(super) async fn reopen(&self) -> Result<Session> {
         let options = ConnectOptions { again: true, ..self.options() };
-        Ok(self.session(connect(&self.address, &options).await?))
+        self.checked(self.session(connect(&self.address, &options).await?)).await
+    }
+
+    async fn checked(&self, session: Session) -> Result<Session> {
+        if let Some(pin) = &self.pin {
+            pin.check(&session.identity(pin.schema.as_deref()).await?)?;
+        }
+        Ok(session)
     }
 
     fn session(&self, connection: Connection) -> Session {

@@ -57,6 +57,7 @@ impl Session {
             if let Some(holder) = holder.as_ref().filter(|holder| told != Some(holder.pid)) {
                 told = Some(holder.pid);
                 listener.on(&Event::WaitingForLock { holder });
+                self.evict().await?;
             }
             if Instant::now() + pause > deadline {
                 return Err(self.lock_held_by(holder));

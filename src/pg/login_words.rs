@@ -24,7 +24,7 @@ pub(super) fn of_server(address: &Address, error: &DbError) -> (Option<String>, 
     if has("Tenant or user not found") || has("ENOTFOUND") || has("tenant/user") {
         return words(
             "this is not about the password: Supabase does not find the project",
-            "copy the string again (dashboard > Connect > Session pooler); the user name is `postgres.REF`; a project that was just resumed needs up to 15 minutes",
+            "copy the string again (dashboard > Connect > Session pooler); the user name is `postgres.REF`; a paused project is woken under dashboard > Resume, which takes up to 15 minutes",
         );
     }
     if has("EADDRNOTALLOWED") || has("not in tenant allow_list") {

@@ -3,7 +3,7 @@
 use super::door::{LockKeys, Session};
 use super::message::{self, Answer, Row};
 use crate::event::Backend;
-use crate::failure::{Failure, Kind, Result};
+use crate::failure::{Failure, Kind, Reason, Result};
 use crate::model::{Facts, Found, HistoryFound, JournalEntry, Recorded, Version, VersionWidth};
 use crate::render::sql::{File, Table, render};
 use serde::Serialize;
@@ -29,6 +29,7 @@ struct Context<'a> {
     lock: LockKeys,
     access: bool,
     storage: bool,
+    fenced: bool,
 }
 
 impl Session {
@@ -49,6 +50,7 @@ impl Session {
             lock: self.lock_keys(),
             access: self.door.access.is_some(),
             storage: self.door.access.is_some_and(|access| access.storage),
+            fenced: self.door.token.is_some(),
         };
         render(File::Look, context)
     }
@@ -136,21 +138,22 @@ impl Session {
 
     fn foreign_history(&self, why: String) -> Failure {
         Failure::bad_input(format!("`{}` is not a history table", self.door.history.label()))
+            .by(Reason::Conflict)
             .because(why)
             .database("unchanged")
             .hint("name the right table with `--history-table`, or take over another tool's with `provost migrate adopt --from TOOL`")
     }
 }
 
-fn text(row: &Row, column: usize) -> String {
+pub(super) fn text(row: &Row, column: usize) -> String {
     row.get(column).cloned().flatten().unwrap_or_default()
 }
 
-fn number<T: std::str::FromStr>(row: &Row, column: usize) -> Option<T> {
+pub(super) fn number<T: std::str::FromStr>(row: &Row, column: usize) -> Option<T> {
     row.get(column)?.as_deref()?.parse().ok()
 }
 
-fn flag(row: &Row, column: usize) -> bool {
+pub(super) fn flag(row: &Row, column: usize) -> bool {
     matches!(row.get(column), Some(Some(value)) if value == "t")
 }
 

@@ -7,6 +7,7 @@ use super::{distrust, login_words};
 use crate::failure::{Failure, Kind};
 use std::error::Error;
 use std::io;
+use std::net::IpAddr;
 use std::time::Duration;
 
 /// A cause and what to do about it.
@@ -25,7 +26,7 @@ impl Words {
 pub(super) fn connect_failure(address: &Address, trouble: &Trouble, limit: Duration) -> Failure {
     let what =
         format!("could not connect to `{}/{}` as `{}`", address.label(), address.database, address.user);
-    let failure = Failure::new(Kind::Connect, what);
+    let failure = Failure::new(Kind::Connect, what).by(trouble.reason(address));
     let words = match trouble {
         Trouble::Trust(failure) => return failure.clone(),
         Trouble::Login(error) => match error.as_db_error() {
@@ -37,6 +38,7 @@ pub(super) fn connect_failure(address: &Address, trouble: &Trouble, limit: Durat
             None => driver(address, error),
         },
         Trouble::Resolve(error) => resolve(address, error),
+        Trouble::Private(found) => return not_public(failure.with_kind(Kind::Refused), *found),
         Trouble::Socket { path, error } => Words::new(
             format!("`{}`: {}", path.display(), say(error)),
             "start the server, or check directory and port of its socket; `provost db status` shows the embedded one",
@@ -65,6 +67,17 @@ pub(super) fn connect_failure(address: &Address, trouble: &Trouble, limit: Durat
         ),
     };
     failure.because(words.cause).hint(words.hint)
+}
+
+/// What is said of a host that leads to an address which is not public. `found` is nothing for a socket's file.
+pub(super) fn not_public(failure: Failure, found: Option<(IpAddr, &'static str)>) -> Failure {
+    let cause = match found {
+        None => "it is a socket of this machine, which is not public".to_owned(),
+        Some((ip, kind)) => format!("it leads to {ip}, which is not public: {kind}"),
+    };
+    failure.because(cause).because("whoever hands over such an address could reach what only this machine can").hint(
+        "take the string under dashboard > Connect > Session pooler; where the database really is in your own network, add `--allow-private`",
+    )
 }
 
 /// Why a host could not be reached, in a few words.

@@ -1,6 +1,8 @@
 //! Why no connection came about, before it is put in plain words.
 
-use crate::failure::Failure;
+use super::Address;
+use super::plain::is_supabase;
+use crate::failure::{Failure, Reason};
 use std::error::Error as _;
 use std::io;
 use std::net::SocketAddr;
@@ -13,6 +15,8 @@ pub(super) enum Trouble {
     Resolve(io::Error),
     /// The socket's file could not be opened.
     Socket { path: PathBuf, error: io::Error },
+    /// The host leads to an address that is not public, and must be. What kind it is; nothing for a socket's file.
+    Private(Option<(std::net::IpAddr, &'static str)>),
     /// None of the host's addresses could be reached.
     Unreachable(Vec<(SocketAddr, io::Error)>),
     /// The link broke before the login.
@@ -56,6 +60,27 @@ impl Trouble {
             _ => Patience::None,
         }
     }
+}
+
+impl Trouble {
+    /// What of it a fleet's report counts by.
+    pub(super) fn reason(&self, address: &Address) -> Reason {
+        match self {
+            // A paused project's own host has no address, and its pooler knows no such tenant.
+            Self::Resolve(_) if is_supabase(address) => Reason::Paused,
+            Self::Login(error) => match error.as_db_error() {
+                Some(said) if is_supabase(address) && is_unknown_project(said.message()) => Reason::Paused,
+                Some(said) if said.code().code().starts_with("28") => Reason::Auth,
+                Some(said) if said.message().contains("authentication") => Reason::Auth,
+                _ => Reason::Unreachable,
+            },
+            _ => Reason::Unreachable,
+        }
+    }
+}
+
+fn is_unknown_project(text: &str) -> bool {
+    ["Tenant or user not found", "ENOTFOUND", "tenant/user"].iter().any(|part| text.contains(part))
 }
 
 /// Whether a login ended without a word of the server.

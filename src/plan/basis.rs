@@ -18,6 +18,11 @@ impl Basis {
         }
         Self(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
     }
+
+    /// Whether this is what was written down once.
+    pub fn is(&self, written: &str) -> bool {
+        self.0 == written
+    }
 }
 
 impl fmt::Display for Basis {

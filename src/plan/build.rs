@@ -4,7 +4,7 @@ use super::order::{self, Pending};
 use super::step::{self, Reading};
 use super::wanted::Wanted;
 use super::{Basis, Plan, Step, access, notice, verify};
-use crate::failure::{Failure, Result};
+use crate::failure::{Failure, Reason, Result};
 use crate::finding::{Finding, Severity};
 use crate::model::{Found, VersionWidth};
 
@@ -107,7 +107,7 @@ fn refuse_contradictions(wanted: &Wanted<'_>, found: &Found, width: VersionWidth
     if others > 4 {
         failure = failure.because(format!("and {} more: `provost migrate verify` lists them", others - 4));
     }
-    failure = failure.database("unchanged");
+    failure = failure.by(Reason::Conflict).database("unchanged");
     Err(match &first.fix {
         Some(fix) => failure.hint(fix),
         None => failure,

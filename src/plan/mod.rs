@@ -60,6 +60,14 @@ impl Plan {
         self.steps.is_empty()
     }
 
+    /// Which steps lose data, and what: a person has to agree to it. Nothing where none does.
+    pub fn losses(&self) -> Option<String> {
+        let losing = self.steps.iter().filter(|step| step.risk.level == RiskLevel::Destroys);
+        let reasons: Vec<String> =
+            losing.map(|step| format!("{} ({})", step.id, step.risk.reasons.join("; "))).collect();
+        (!reasons.is_empty()).then(|| reasons.join(", "))
+    }
+
     /// Its steps by id, for a question.
     pub fn ids(&self) -> String {
         self.steps.iter().map(|step| step.id.as_str()).collect::<Vec<_>>().join(", ")

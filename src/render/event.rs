@@ -37,6 +37,10 @@ pub fn event(event: &Event<'_>) -> Option<String> {
             Styled(WARNING, "warning:"),
             escape::line(cause)
         )),
+        Event::Stage { number, total, title, detail } => Some(match detail.is_empty() {
+            true => format!("[{number}/{total}] {}", Styled(STRONG, title)),
+            false => format!("[{number}/{total}] {}: {}", Styled(STRONG, title), escape::line(detail)),
+        }),
         Event::Notice { severity, message } => {
             let severity = escape::line(severity).to_lowercase();
             Some(format!("  {}: {}", severity, escape::block(message.trim_end()).replace('\n', "\n    ")))

@@ -4,6 +4,7 @@
 
 pub mod access;
 mod checkup;
+pub mod course;
 mod difference;
 mod duration;
 pub mod escape;
@@ -12,6 +13,8 @@ mod excerpt;
 mod explanation;
 mod failure;
 mod finding;
+pub mod fleet;
+pub mod html;
 pub mod json;
 mod lint;
 pub mod plan;

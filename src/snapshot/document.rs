@@ -77,6 +77,13 @@ impl Snapshot {
         }
     }
 
+    /// What of it stands in one schema.
+    #[must_use]
+    pub fn of_schema(mut self, schema: &str) -> Self {
+        self.objects.retain(|id, _| id.schema == schema);
+        self
+    }
+
     /// Writes it in its canonical form.
     ///
     /// # Errors

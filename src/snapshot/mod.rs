@@ -23,4 +23,4 @@ pub use document::{FORMAT, Snapshot};
 pub use kind::Kind;
 pub use object::{Facts, Id, Object};
 pub use undo::{Undo, Untouched, undo};
-pub use words::finding;
+pub use words::{finding, findings};

@@ -1,11 +1,22 @@
 //! Differences in words.
 
-use super::{Change, Difference, Kind};
+use super::{Change, Difference, Drift, Kind, Undo};
 use crate::finding::Finding;
 use serde_json::Value;
+use std::cmp::Reverse;
 
 /// Longer values are cut in messages; the JSON form has them whole.
 const SHOWN: usize = 300;
+
+/// What is told of how two snapshots differ, the worst first, each with the SQL that undoes it.
+pub fn findings<'a>(drift: &'a Drift, undo: &Undo) -> Vec<(&'a Difference, Finding)> {
+    let mut told: Vec<&Difference> = drift.told().collect();
+    told.sort_by_key(|difference| Reverse(difference.severity));
+    let fixes = undo.by_object();
+    let with_fix =
+        |difference| (difference, finding(difference, fixes.get(&difference.id).map(String::as_str)));
+    told.into_iter().map(with_fix).collect()
+}
 
 /// A difference as a finding.
 pub fn finding(difference: &Difference, fix: Option<&str>) -> Finding {

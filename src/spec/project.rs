@@ -4,6 +4,7 @@ use super::duration::TimeLimit;
 use super::setting::Setting;
 use super::toml_fault;
 use crate::failure::{Result, meant};
+use crate::model::course::Placement;
 use crate::sqltext::lint;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -22,6 +23,9 @@ pub struct Project {
     /// The course databases, if the project has any.
     #[serde(default)]
     pub course: Option<Course>,
+    /// Where the master key of the courses' credentials is.
+    #[serde(default)]
+    pub vault: Vault,
     /// Limits of time and number.
     #[serde(default)]
     pub limits: Limits,
@@ -81,6 +85,11 @@ pub struct Course {
     pub validate: Vec<String>,
     /// Where they live.
     pub placement: Placement,
+    /// For the placements `database` and `schema`: the database on the server that we hold, as a role that may create what the placement
+    /// is called after. Left out, or the variable unset: main's server.
+    pub server_url: Option<Setting>,
+    /// A file with the certificates that sign those of the courses' servers.
+    pub ssl_root_cert: Option<String>,
 }
 
 impl Default for Course {
@@ -90,20 +99,24 @@ impl Default for Course {
             access: Vec::new(),
             validate: Vec::new(),
             placement: Placement::External,
+            server_url: None,
+            ssl_root_cert: None,
         }
     }
 }
 
-/// Where course databases live.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Placement {
-    /// Each is its rep's own database.
-    External,
-    /// One database a course on a server that we hold.
-    Database,
-    /// One schema a course in one database.
-    Schema,
+/// Where the master key of the courses' credentials is; one of these, or a file in the person's own configuration folder.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Vault {
+    /// A file that holds it, which nobody else may read.
+    pub key_file: Option<String>,
+    /// The environment variable that holds it.
+    pub key_env: Option<String>,
+    /// A program with its arguments that wraps and unwraps it, such as one that asks a key management service.
+    pub key_command: Vec<String>,
+    /// The environment variables that this program is given; all others are kept from it.
+    pub key_command_env: Vec<String>,
 }
 
 /// Limits of time and number. What is left out keeps the command's default.

@@ -52,12 +52,27 @@ impl Confirmation<'_> {
 /// # Errors
 /// `Refused` when there is nobody to ask, with `hint` saying how else to hand it over; `Interrupted` on Ctrl-C.
 pub fn hidden(printer: &Printer, prompt: &str, hint: &str) -> Result<SecretString> {
-    if !printer.can_ask() {
-        return Err(Failure::new(Kind::Refused, format!("could not ask for the {prompt}"))
-            .because("there is no terminal to ask on")
-            .hint(hint));
-    }
+    somebody_there(printer, prompt, hint)?;
     Password::new().with_prompt(prompt).interact().map(SecretString::from).map_err(interrupted)
+}
+
+/// Asks for a line of text; an empty one is asked for again.
+///
+/// # Errors
+/// As [`hidden`].
+pub fn ask(printer: &Printer, prompt: &str, hint: &str) -> Result<String> {
+    somebody_there(printer, prompt, hint)?;
+    let typed: String = Input::new().with_prompt(prompt).interact_text().map_err(interrupted)?;
+    Ok(typed.trim().to_owned())
+}
+
+fn somebody_there(printer: &Printer, prompt: &str, hint: &str) -> Result<()> {
+    if printer.can_ask() {
+        return Ok(());
+    }
+    Err(Failure::new(Kind::Refused, format!("could not ask for the {prompt}"))
+        .because("there is no terminal to ask on")
+        .hint(hint))
 }
 
 /// Ctrl-C comes as an error, since the terminal is in raw mode while it asks.

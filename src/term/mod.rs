@@ -8,7 +8,7 @@ mod printer;
 mod progress;
 mod stream;
 
-pub use confirm::{Confirmation, hidden};
+pub use confirm::{Confirmation, ask, hidden};
 pub use printer::{Appearance, Printer};
 pub use progress::Progress;
 

@@ -80,5 +80,7 @@ pub(crate) fn door(server: &Server, database: &str) -> Door {
         run: "drift".to_owned(),
         limits: Limits::default(),
         access: None,
+        token: None,
+        pin: None,
     }
 }

@@ -1,6 +1,7 @@
 //! `provost.toml`: what is read, and what is said of what cannot be.
 
-use provost::spec::{Placement, Project, Setting, TimeLimit};
+use provost::model::course::Placement;
+use provost::spec::{Project, Setting, TimeLimit};
 use std::time::Duration;
 
 const FULL: &str = r#"

@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 
 const DOCUMENT: &str = include_str!("../../docs/vault-format.md");
 
-const NODE: &str = r#"
+pub(crate) const NODE: &str = r#"
 const cases = JSON.parse(require("node:fs").readFileSync(0, "utf8"));
 const answers = cases.map(({ key, context, box }) => {
   try { return open(Buffer.from(key, "hex"), context, box).toString("hex"); } catch { return null; }
@@ -18,7 +18,7 @@ const answers = cases.map(({ key, context, box }) => {
 console.log(JSON.stringify(answers));
 "#;
 
-const PYTHON: &str = r#"
+pub(crate) const PYTHON: &str = r#"
 import json, sys
 
 def answer(case):
@@ -31,7 +31,7 @@ print(json.dumps([answer(case) for case in json.load(sys.stdin)]))
 "#;
 
 /// The one block of that language.
-fn block(language: &str) -> &'static str {
+pub(crate) fn block(language: &str) -> &'static str {
     let begin = format!("```{language}\n");
     let mut blocks = DOCUMENT.split(begin.as_str()).skip(1);
     let block = blocks.next().expect("the document has such a block").split("```").next().unwrap();
@@ -39,7 +39,7 @@ fn block(language: &str) -> &'static str {
     block
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
@@ -81,7 +81,12 @@ fn cases() -> (Vec<Value>, Vec<Option<String>>) {
 }
 
 /// Runs a program on all cases; nothing where it refuses a box.
-fn answers(program: &Path, arguments: &[&str], source: &str, cases: &[Value]) -> Vec<Option<String>> {
+pub(crate) fn answers(
+    program: &Path,
+    arguments: &[&str],
+    source: &str,
+    cases: &[Value],
+) -> Vec<Option<String>> {
     let mut child = Command::new(program)
         .args(arguments)
         .arg(source)
@@ -103,14 +108,14 @@ fn node_opens_what_we_seal_and_refuses_what_we_refuse() {
 }
 
 #[test]
-fn python_opens_what_we_seal_and_refuses_what_we_refuse() {
+pub(crate) fn python_opens_what_we_seal_and_refuses_what_we_refuse() {
     let (cases, wanted) = cases();
     let source = format!("{}{PYTHON}", block("python"));
     assert_eq!(answers(&python(), &["-c"], &source, &cases), wanted);
 }
 
 /// A Python that has `cryptography`: the machine's own, or one beside the build that it is installed for once.
-fn python() -> PathBuf {
+pub(crate) fn python() -> PathBuf {
     let has_cipher = |python: &Path| {
         let probe = "from cryptography.hazmat.primitives.ciphers.aead import AESGCM";
         let probe = Command::new(python).args(["-c", probe]).stderr(Stdio::null()).status();

@@ -7,7 +7,7 @@ mod way;
 mod words;
 
 pub use needs::Needs;
-pub use person::Person;
+pub use person::{Person, everybody};
 
 use crate::failure::{Failure, Result, meant};
 use crate::model::access::{Access, Catalog, CatalogRelation, Operation, TableName};
@@ -76,15 +76,8 @@ struct Asked<'a> {
 /// # Errors
 /// When there is no such person, table or column, or rules and catalog do not fit together.
 pub fn explain(access: &Access, catalog: &Catalog, question: &Question) -> Result<Explanation> {
-    let person = Person::find(access, &question.person)?;
-    let name = TableName::parse(&question.table);
-    let relation = relation(access, catalog, &name)?;
-    if let Some(column) = &question.column {
-        known_column(relation, question, column)?;
-    }
-    let column = question.column.as_deref();
-    let asked = Asked { access, name, relation, person, operation: question.operation, column };
-    let ways = asked.ways();
+    let asked = Asked::put(access, catalog, question)?;
+    let (ways, column) = (asked.ways(), asked.column);
     let allowed = !ways.is_empty();
     let (verb, table) = (words::verb(asked.operation), &asked.name);
     let of = column.map(|column| format!("`{column}` of ")).unwrap_or_default();
@@ -97,6 +90,27 @@ pub fn explain(access: &Access, catalog: &Catalog, question: &Question) -> Resul
         because: if allowed { asked.remarks() } else { asked.refusals() },
         ways,
     })
+}
+
+/// The rules that let the person do it, without what else there is to say.
+///
+/// # Errors
+/// As [`explain`].
+pub fn ways(access: &Access, catalog: &Catalog, question: &Question) -> Result<Vec<Way>> {
+    Ok(Asked::put(access, catalog, question)?.ways())
+}
+
+impl<'a> Asked<'a> {
+    fn put(access: &'a Access, catalog: &'a Catalog, question: &'a Question) -> Result<Self> {
+        let person = Person::find(access, &question.person)?;
+        let name = TableName::parse(&question.table);
+        let relation = relation(access, catalog, &name)?;
+        if let Some(column) = &question.column {
+            known_column(relation, question, column)?;
+        }
+        let column = question.column.as_deref();
+        Ok(Self { access, name, relation, person, operation: question.operation, column })
+    }
 }
 
 fn relation<'a>(access: &Access, catalog: &'a Catalog, name: &TableName) -> Result<&'a CatalogRelation> {

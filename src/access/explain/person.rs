@@ -68,6 +68,20 @@ impl Person {
     }
 }
 
+/// Everybody that a question can be about, by the words that a question takes: from those who may least to the backend.
+pub fn everybody(access: &Access) -> Vec<String> {
+    let settings = &access.settings;
+    let has_clients = !access.tables.is_empty() && (settings.anon.is_some() || access.roles.is_some());
+    let anon = settings.anon.iter().map(|_| "anon".to_owned());
+    let signed_in = match &access.roles {
+        Some(roles) => roles.names.clone(),
+        None => vec!["signed_in".to_owned()],
+    };
+    let clients = anon.chain(signed_in).filter(|_| has_clients);
+    let backend = has_clients.then(|| settings.service.clone());
+    clients.chain(access.services.keys().cloned()).chain(backend).collect()
+}
+
 fn unknown(access: &Access, word: &str) -> Failure {
     if let Some(set) = access.roles.as_ref().and_then(|roles| roles.sets.get(word)) {
         let roles: Vec<&str> = set.iter().map(String::as_str).collect();

@@ -6,6 +6,8 @@ mod plan;
 mod render;
 mod test;
 
+pub(super) use test::prove;
+
 use super::Context;
 use crate::cli::access::Command;
 use crate::failure::{Failure, Kind, Result};

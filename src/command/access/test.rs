@@ -18,6 +18,18 @@ use std::collections::BTreeSet;
 use world::Proof;
 
 pub(super) async fn test(context: &Context<'_>, args: &Args) -> Result<()> {
+    show(context, args, &report(context, args).await?)
+}
+
+/// Tries everything that the rules of the context's target are expected to allow and refuse, in so many worlds.
+///
+/// # Errors
+/// When there is no scratch server, or nothing is expected.
+pub(in crate::command) async fn prove(context: &Context<'_>, worlds: u64) -> Result<Report> {
+    report(context, &Args { table: None, worlds, mutate: false, seed: 1 }).await
+}
+
+async fn report(context: &Context<'_>, args: &Args) -> Result<Report> {
     let access = rules::read(context)?;
     rules_needed(&access)?;
     let folder = target::read_folder(context)?;
@@ -51,7 +63,7 @@ pub(super) async fn test(context: &Context<'_>, args: &Args) -> Result<()> {
     if args.mutate && report.mismatches() == 0 {
         report.mutated(&access, &mutants, &alive);
     }
-    show(context, args, &report)
+    Ok(report)
 }
 
 /// Every weaker variant of the rules; of one table where only that is tried.

@@ -1,9 +1,8 @@
 //! `provost drift check`: a target against what its files and rules make, or against a snapshot.
 
-use super::file;
 use super::report::{self, Sides};
 use crate::cli::drift::Check as Args;
-use crate::command::{Context, address, shadow, target};
+use crate::command::{Context, address, file, shadow, target};
 use crate::failure::Result;
 use crate::snapshot::compare;
 
@@ -12,9 +11,7 @@ pub(super) async fn check(context: &Context<'_>, args: &Args) -> Result<()> {
     let (wanted, door, from) = match &args.against {
         Some(file) => {
             let wanted = file::snapshot(context, file)?;
-            let address = address::address(context, Vec::new).await?;
-            let (door, moved) = target::door(context, address)?;
-            moved.iter().for_each(|moved| context.printer.warn(moved));
+            let door = address::way_in(context, Vec::new).await?;
             (wanted, door, format!("`{}`", file.display()))
         }
         None => {

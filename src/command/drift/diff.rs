@@ -1,9 +1,8 @@
 //! `provost drift diff`: two databases, two snapshots, or one of each.
 
-use super::file;
 use super::report::{self, Sides};
 use crate::cli::drift::Diff as Args;
-use crate::command::{Context, target};
+use crate::command::{Context, file, target};
 use crate::failure::Result;
 use crate::model::Target;
 use crate::pg::Address;

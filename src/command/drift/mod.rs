@@ -2,7 +2,6 @@
 
 mod check;
 mod diff;
-mod file;
 mod report;
 mod snapshot;
 

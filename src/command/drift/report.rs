@@ -1,18 +1,16 @@
 //! What is told of differences, and the script that undoes them.
 
-use super::file;
 use crate::cli::Format;
 use crate::cli::drift::Report as Args;
-use crate::command::Context;
+use crate::command::{Context, file};
 use crate::failure::{Failure, Kind, Result};
 use crate::finding::{Finding, Severity};
 use crate::model::Target;
 use crate::render::report::Report;
 use crate::render::{self, json};
-use crate::snapshot::{Accepts, Category, Difference, Drift, Undo, finding, undo};
+use crate::snapshot::{Accepts, Category, Difference, Drift, Undo, findings, undo};
 use serde::Serialize;
 use serde_json::Value;
-use std::cmp::Reverse;
 use time::OffsetDateTime;
 
 /// What the two sides are called.
@@ -64,13 +62,7 @@ pub(super) fn report(
     narrow(&mut drift.differences, &args.only);
     let selected: Vec<&Difference> = drift.differences.iter().collect();
     let undo = undo(&drift, &selected);
-    let mut told: Vec<&Difference> = drift.told().collect();
-    told.sort_by_key(|difference| Reverse(difference.severity));
-    let fixes = undo.by_object();
-    let findings: Vec<Finding> = told
-        .iter()
-        .map(|difference| finding(difference, fixes.get(&difference.id).map(String::as_str)))
-        .collect();
+    let (told, findings): (Vec<&Difference>, Vec<Finding>) = findings(&drift, &undo).into_iter().unzip();
     let told: Vec<(&Difference, &Finding)> = told.into_iter().zip(&findings).collect();
     let document = || document(&drift, sides, &told, &notes);
     let found = notes.iter().map(|note| ("comparison".to_owned(), note));

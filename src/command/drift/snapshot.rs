@@ -1,14 +1,11 @@
 //! `provost drift snapshot`: all that a database's catalog says, as a file.
 
-use super::file;
 use crate::cli::drift::Snapshot as Args;
-use crate::command::{Context, address, target};
+use crate::command::{Context, address, file};
 use crate::failure::Result;
 
 pub(super) async fn snapshot(context: &Context<'_>, args: &Args) -> Result<()> {
-    let address = address::address(context, Vec::new).await?;
-    let (door, moved) = target::door(context, address)?;
-    moved.iter().for_each(|moved| context.printer.warn(moved));
+    let door = address::way_in(context, Vec::new).await?;
     let snapshot = door.open().await?.snapshot().await?;
     if !snapshot.hidden.is_empty() {
         context.printer.warn("storage buckets are left out: the role may not read `storage.buckets`");

@@ -12,7 +12,8 @@ mod status;
 mod up;
 mod verify;
 
-pub(super) use run::{ALL, Looked, look, show};
+pub(super) use run::{ALL, Looked, Manner, apply, look, show};
+pub(super) use up::up;
 
 use super::Context;
 use crate::cli::migrate::Command;

@@ -10,7 +10,7 @@ use crate::finding::Finding;
 use crate::model::Found;
 use crate::pg::Session;
 use crate::pg::apply::{self, Done, Options, Outcome};
-use crate::plan::{Goal, OutOfOrder, Plan, RiskLevel};
+use crate::plan::{Goal, OutOfOrder, Plan};
 use crate::render::json::ErrorDocument;
 use crate::render::plan::{Asked, PlanDocument};
 use crate::render::{self, duration};
@@ -39,7 +39,7 @@ pub(super) const fn drift(steps: &Steps) -> Drift {
 
 /// How a plan is carried out.
 #[derive(Default)]
-pub(super) struct Manner {
+pub(in crate::command) struct Manner {
     /// Show it, and do nothing.
     pub(super) dry_run: bool,
     /// What a person has to agree to, before the target's name: "undoes V003 on".
@@ -80,7 +80,7 @@ pub(super) fn end(context: &Context<'_>, plan: &Plan, outcome: Outcome, verb: &s
 }
 
 /// Asks and applies a plan.
-pub(super) async fn apply(
+pub(in crate::command) async fn apply(
     context: &Context<'_>,
     work: &Work,
     session: Session,
@@ -106,14 +106,6 @@ pub(in crate::command) fn show(context: &Context<'_>, plan: &Plan, asked: Asked)
         true => "nothing to do\n".to_owned(),
         false => render::plan::plan(plan, context.printer.width()),
     })
-}
-
-/// What a person has to agree to before steps run that lose data; nothing where none does.
-pub(super) fn losses(plan: &Plan) -> Option<String> {
-    let losing = plan.steps.iter().filter(|step| step.risk.level == RiskLevel::Destroys);
-    let reasons: Vec<String> =
-        losing.map(|step| format!("{} ({})", step.id, step.risk.reasons.join("; "))).collect();
-    (!reasons.is_empty()).then(|| format!("loses data by {} on", reasons.join(", ")))
 }
 
 fn warn(context: &Context<'_>, notices: &[Finding]) {

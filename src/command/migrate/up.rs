@@ -12,7 +12,11 @@ use crate::render::plan::Asked;
 use crate::render::reviewed::Reviewed;
 use std::path::Path;
 
-pub(super) async fn up(context: &Context<'_>, args: &Args) -> Result<()> {
+/// Applies what is pending.
+///
+/// # Errors
+/// What kept it from being applied.
+pub(in crate::command) async fn up(context: &Context<'_>, args: &Args) -> Result<()> {
     let reviewed = args.plan.as_deref().map(|file| read(context, file)).transpose()?;
     let mut asked = reviewed.as_ref().map_or(
         Asked {
@@ -42,7 +46,8 @@ pub(super) async fn up(context: &Context<'_>, args: &Args) -> Result<()> {
         return run::show(context, &plan, asked);
     }
     let options = Options { single_transaction: asked.single_transaction, frozen: reviewed.is_some() };
-    let manner = Manner { question: run::losses(&plan), verb: "applied", options, ..Manner::default() };
+    let question = plan.losses().map(|losses| format!("loses data by {losses} on"));
+    let manner = Manner { question, verb: "applied", options, ..Manner::default() };
     run::carry_out(context, &work, session, plan, manner, &|found| plan::build(&wanted, found)).await
 }
 

@@ -12,7 +12,7 @@ use sha2::{Digest as _, Sha256};
 use std::path::PathBuf;
 
 /// Where the catalog of some files is kept.
-pub(super) struct Shelf(PathBuf);
+pub(in crate::command) struct Shelf(PathBuf);
 
 impl Shelf {
     pub(super) fn of(context: &Context<'_>, folder: &Folder, access: &Access) -> Result<Self> {
@@ -24,10 +24,26 @@ impl Shelf {
 
     /// Where the snapshot of some files and rules is kept.
     pub(super) fn of_snapshot(context: &Context<'_>, folder: &Folder, access: &Access) -> Result<Self> {
+        Self::of_rules(context, folder, access, "snapshots")
+    }
+
+    /// Where it is kept that some rules were proven.
+    ///
+    /// # Errors
+    /// When there is no place to keep anything.
+    pub(in crate::command) fn of_proof(
+        context: &Context<'_>,
+        folder: &Folder,
+        access: &Access,
+    ) -> Result<Self> {
+        Self::of_rules(context, folder, access, "proofs")
+    }
+
+    fn of_rules(context: &Context<'_>, folder: &Folder, access: &Access, kind: &str) -> Result<Self> {
         // Another program may ask for more, or mean other SQL by the same rules.
         let own: String = File::ALL.iter().map(|file| file.text()).collect();
         let salt = format!("{} {own} {access:?}", env!("CARGO_PKG_VERSION"));
-        Self::keyed(context, folder, "snapshots", salt.as_bytes())
+        Self::keyed(context, folder, kind, salt.as_bytes())
     }
 
     fn keyed(context: &Context<'_>, folder: &Folder, kind: &str, salt: &[u8]) -> Result<Self> {
@@ -54,7 +70,7 @@ impl Shelf {
     }
 
     /// What was kept, as it was written.
-    pub(super) fn read_text(&self) -> Option<String> {
+    pub(in crate::command) fn read_text(&self) -> Option<String> {
         std::fs::read_to_string(&self.0).ok()
     }
 
@@ -67,7 +83,7 @@ impl Shelf {
     }
 
     /// Keeps a text. A cache that cannot be written costs time the next time, and nothing else.
-    pub(super) fn write_text(&self, text: &str) {
+    pub(in crate::command) fn write_text(&self, text: &str) {
         let kept = || -> std::io::Result<()> {
             if let Some(folder) = self.0.parent() {
                 std::fs::create_dir_all(folder)?;

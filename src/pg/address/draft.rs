@@ -74,6 +74,7 @@ impl Draft {
             connect_timeout: self.connect_timeout,
             application_name: self.application_name,
             options: self.options,
+            public_only: false,
         };
         address.tls = match tls {
             Some(mode) => mode,

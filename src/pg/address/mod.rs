@@ -9,18 +9,19 @@ mod host;
 mod keyword;
 mod mistaken;
 mod parameter;
+pub(super) mod private;
 mod refused;
 mod startup_options;
 mod text;
 mod url;
 mod variables;
 
-use crate::failure::Result;
+use crate::failure::{Failure, Kind, Result};
 use crate::model::Target;
 use secrecy::{ExposeSecret, SecretString};
 use std::collections::BTreeMap;
 use std::fmt;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -52,6 +53,8 @@ pub struct Address {
     pub application_name: Option<String>,
     /// Start-up options from a short list of harmless ones.
     pub options: Option<String>,
+    /// Whether only public addresses are connected to: for hosts that others than the operator name.
+    pub public_only: bool,
 }
 
 /// The machine, or the directory of a Unix socket.
@@ -147,6 +150,30 @@ impl Address {
                     || host.parse::<IpAddr>().is_ok_and(|ip| ip.to_canonical().is_loopback())
             }
         }
+    }
+
+    /// Refuses an address that is not public by its own text, where only public ones are connected to. What a name leads to is
+    /// looked at when it is connected to.
+    ///
+    /// # Errors
+    /// When it is a socket, this machine, or an address of a private network.
+    pub fn check_public(&self) -> Result<()> {
+        let found = match &self.host {
+            _ if !self.public_only => return Ok(()),
+            Host::Socket(_) => None,
+            Host::Tcp(host) if host.eq_ignore_ascii_case("localhost") => {
+                Some((IpAddr::V4(Ipv4Addr::LOCALHOST), "this machine"))
+            }
+            Host::Tcp(host) => match host.parse::<IpAddr>() {
+                Ok(ip) => match private::private(ip) {
+                    Some(kind) => Some((ip, kind)),
+                    None => return Ok(()),
+                },
+                Err(_) => return Ok(()),
+            },
+        };
+        let what = format!("`{}` is no address for a course's database", self.label());
+        Err(super::plain::not_public(Failure::new(Kind::Refused, what), found))
     }
 
     /// This address with a root certificate to check the server against. A root is given to be used: a mode that would not

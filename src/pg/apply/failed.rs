@@ -4,6 +4,7 @@ use super::Run;
 use super::sent::Sent;
 use crate::failure::{Excerpt, Failure, Kind, Place};
 use crate::model::Version;
+use crate::pg::fence::fenced_by;
 use crate::pg::message::Answer;
 use crate::plan::{Action, Step};
 use tokio_postgres::Error;
@@ -13,6 +14,11 @@ impl Run<'_> {
     /// Explains why a transactional step failed.
     pub(super) fn step_failure(&self, step: &Step, sent: Sent, answer: &Answer, error: &Error) -> Failure {
         let ended = answer.results.len();
+        // What stands before and behind the file is ours, and its words are believed.
+        let is_ours = ended < sent.before || ended >= sent.after();
+        if let Some(by) = fenced_by(error).filter(|_| is_ours) {
+            return self.session.fenced(&by).database(format!("rolled back; {}", self.remains()));
+        }
         let failure = Failure::new(Kind::RolledBack, self.what(step));
         let failure = match ended.checked_sub(sent.before) {
             // A syntax error anywhere stops the whole message before its first statement.

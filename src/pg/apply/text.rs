@@ -4,6 +4,7 @@ use super::guard::Guard;
 use super::sent::Message;
 use crate::model::Version;
 use crate::pg::door::Session;
+use crate::pg::fence::Fence;
 use crate::plan::{Action, Step};
 use crate::render::sql::{File, Table, render};
 use serde::Serialize;
@@ -23,6 +24,8 @@ struct Settings<'a> {
     guard: &'a Guard,
     history: Table<'a>,
     label: String,
+    #[serde(flatten)]
+    fence: Fence<'a>,
 }
 
 impl Session {
@@ -57,12 +60,16 @@ impl Session {
 
     /// What a transaction, or with `local` off the session, runs under.
     pub(super) fn settings_text(&self, guard: &Guard, local: bool, lock_timeout: Duration) -> String {
-        render(File::Settings, self.settings(guard, local, lock_timeout))
+        // A session's own settings are no write; each statement of the file is fenced by itself.
+        let fence = if local { self.fence() } else { Fence::default() };
+        render(File::Settings, Settings { fence, ..self.settings(guard, local, lock_timeout) })
     }
 
     /// How many statements a transaction's settings are.
     fn settings_statements(&self, guard: &Guard) -> usize {
-        4 + usize::from(self.checks_connection) + usize::from(*guard != Guard::None)
+        4 + usize::from(self.checks_connection)
+            + usize::from(*guard != Guard::None)
+            + usize::from(self.door.token.is_some())
     }
 
     fn settings<'a>(&'a self, guard: &'a Guard, local: bool, lock_timeout: Duration) -> Settings<'a> {
@@ -74,6 +81,7 @@ impl Session {
             guard,
             history: self.table(),
             label: self.door.history.label(),
+            fence: Fence::default(),
         }
     }
 

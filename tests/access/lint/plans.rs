@@ -92,6 +92,8 @@ async fn planned(scene: &Scene) -> Vec<String> {
         run: "lint".to_owned(),
         limits: Limits::default(),
         access: Some(AccessLook { storage: false }),
+        token: None,
+        pin: None,
     };
     let catalog = door.open().await.unwrap().look().await.unwrap().catalog.unwrap();
     let subject = Subject { access: &access, catalog: &catalog };

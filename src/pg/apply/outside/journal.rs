@@ -77,7 +77,7 @@ impl Run<'_> {
 
     /// Writes to the journal, in a transaction of its own.
     pub(super) async fn write_journal(&self, step: &Step, text: &str) -> Result<(), Stop> {
-        self.plain(step, &[BEGIN, text, COMMIT].concat()).await
+        self.plain(step, &[BEGIN, text, &self.session.fence_text(), COMMIT].concat()).await
     }
 }
 

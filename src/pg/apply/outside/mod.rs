@@ -16,6 +16,7 @@ use super::{Run, Stop, failed};
 use crate::event::Event;
 use crate::failure::{Failure, Kind, Place};
 use crate::model::Found;
+use crate::pg::fence::fenced_by;
 use crate::pg::message::{Answer, is_lost};
 use crate::plan::Step;
 use crate::render::sql::{File, render};
@@ -70,9 +71,11 @@ impl Run<'_> {
         }
         let statement = &step.statements[index];
         let lock_timeout = milliseconds(self.session.door.limits.lock_timeout);
+        let fence = self.session.fence_text();
         let opening = [BEGIN, &render(File::Try, Try { lock_timeout })].concat();
         let journal = self.line(step, index).text(true);
-        let sql = [&opening, &step.sql[statement.span.clone()], END_OF_FILE, &journal, COMMIT].concat();
+        let sql =
+            [&opening, &step.sql[statement.span.clone()], END_OF_FILE, &journal, &fence, COMMIT].concat();
         let message = Message { before: 2, characters: opening.chars().count(), sql };
         let sent = Sent::part(&message, (index, index + 1), statement.span.start);
         match Ladder::default().climb(self, step, &message.sql, sent).await {
@@ -83,6 +86,8 @@ impl Run<'_> {
 
     /// A statement that must stand alone.
     async fn alone(&mut self, step: &Step, index: usize, begun: bool) -> Result<(), Stop> {
+        // What follows looks, builds and drops outside of any transaction: each of its writes is fenced by one of its own before it.
+        self.fenced_off(step).await?;
         let there = self.clear_leftover(step, index).await?;
         if !(begun && there == index::State::Valid) {
             // What is there already is not this statement's doing, and a line in the journal would say that it may be.
@@ -128,14 +133,27 @@ impl Run<'_> {
         }
     }
 
-    /// A message of our own, which has no reason to fail.
+    /// Stops here where another worker has taken over.
+    async fn fenced_off(&self, step: &Step) -> Result<(), Stop> {
+        match self.session.fence_text() {
+            fence if fence.is_empty() => Ok(()),
+            fence => self.plain(step, &[BEGIN, &fence, COMMIT].concat()).await,
+        }
+    }
+
+    /// A message of our own, which has no reason to fail but that another worker has taken over.
     async fn plain(&self, step: &Step, sql: &str) -> Result<(), Stop> {
         match self.session.ask(sql).await {
             Ok(_) => Ok(()),
             Err(error) if is_lost(&error) => Err(Stop::Lost(self.session.said(&error))),
             Err(error) => {
-                let failure = Failure::new(Kind::PartWay, self.what(step)).at(Place::file(&step.origin.file));
                 drop(self.session.ask("rollback").await);
+                if let Some(by) = fenced_by(&error) {
+                    let state =
+                        format!("its journal says how far it came; {}", failed::applied(&self.applied));
+                    return Err(Stop::Failed(self.session.fenced(&by).database(state)));
+                }
+                let failure = Failure::new(Kind::PartWay, self.what(step)).at(Place::file(&step.origin.file));
                 Err(Stop::Failed(
                     self.session
                         .connection

@@ -1,0 +1,1 @@
+create database {{ name | ident }}{% if template %} template {{ template | ident }}{% endif %};

@@ -1,0 +1,47 @@
+//! The registry of courses: main's campus tables, and what provost notes beside them.
+
+mod read;
+mod write;
+
+pub use read::{Person, Related};
+pub use write::{Noted, Outcome};
+
+use super::door::{Door, Session};
+use crate::failure::{Failure, Kind, Result};
+use crate::render::sql::{File, render};
+
+/// An open registry.
+pub struct Registry {
+    session: Session,
+}
+
+impl Registry {
+    /// Opens main, and makes what provost notes of courses there where it is not there yet.
+    ///
+    /// # Errors
+    /// When main cannot be reached, or has no courses.
+    pub async fn open(door: &Door) -> Result<Self> {
+        let registry = Self { session: door.open().await? };
+        let rows =
+            registry.session.rows(&render(File::RegistryHere, ()), "could not look for courses").await?;
+        let flag = |column: usize| rows.first().and_then(|row| row.get(column)?.as_deref()) == Some("t");
+        if !flag(0) {
+            return Err(Failure::new(Kind::Refused, format!("{} has no registry of courses", door.target.noun()))
+                .because("the campus tables are not all there: courses, memberships, profiles, user_roles, course_credentials in `public`")
+                .database("unchanged")
+                .hint("bring it up with `provost provision main`; a project of other tables gets them with `provost init --from campus`"));
+        }
+        if !flag(1) {
+            registry
+                .session
+                .write(&render(File::RegistryPrepare, ()), "could not make the tables of the registry")
+                .await?;
+        }
+        Ok(registry)
+    }
+
+    /// The session in main, for the vault.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+}

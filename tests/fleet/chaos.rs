@@ -1,0 +1,304 @@
+//! Four worker processes on one fleet, killed, stopped for longer than their leases, cut off from databases; round after round of newer
+//! files. Every course must see each round's files once, in their order. Without the fence the same harness finds courses that do not.
+//!
+//! `PROVOST_CHAOS_COURSES` and `PROVOST_CHAOS_ROUNDS` make it longer; `PROVOST_CHAOS_SEED` repeats one.
+
+#![expect(clippy::disallowed_methods, reason = "waits by the clock, reads how long it is to go on")]
+#![expect(clippy::print_stdout, reason = "seeds and figures")]
+
+use crate::fence::signal;
+use crate::scene::{Ended, Scene};
+use fastrand::Rng;
+use nix::sys::signal::Signal;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::Child;
+use std::time::{Duration, Instant};
+
+const WORKERS: usize = 4;
+const LEASE: Duration = Duration::from_millis(800);
+/// How long a round may take before something hangs.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// Once: a versioned file in a transaction, and one without.
+const FIRST: [(&str, &str); 2] = [
+    (
+        "V001__log.sql",
+        "create table public.ran (place serial, round int, what text);\ninsert into public.ran (round, what) values (0, 'V001');\n",
+    ),
+    (
+        "V002__index.sql",
+        "-- no-transaction\ninsert into public.ran (round, what) values (0, 'V002');\ncreate index concurrently ran_round on public.ran (round);\n",
+    ),
+];
+
+/// What the rounds did to the workers.
+#[derive(Debug, Default)]
+struct Faults {
+    kills: usize,
+    stops: usize,
+    cuts: usize,
+    fenced: usize,
+}
+
+/// A worker process.
+struct Worker {
+    process: Child,
+    /// It does not look at its own clock: only the fence is left.
+    deaf: bool,
+}
+
+struct Harness {
+    scene: Scene,
+    manner: &'static str,
+    rng: Rng,
+    faults: Faults,
+    /// Workers of this round and of the one before that are stopped: each with when it goes on.
+    stopped: Vec<(Worker, Option<Instant>)>,
+    running: Vec<Worker>,
+}
+
+fn number(name: &str, default: usize) -> usize {
+    std::env::var(name).map_or(default, |text| text.parse().unwrap())
+}
+
+impl Harness {
+    fn new(manner: &'static str, courses: usize) -> Self {
+        let seed = number("PROVOST_CHAOS_SEED", usize::try_from(fastrand::u32(..)).unwrap());
+        println!("PROVOST_CHAOS_SEED={seed}");
+        Self {
+            scene: Scene::new(courses),
+            manner,
+            rng: Rng::with_seed(seed as u64),
+            faults: Faults::default(),
+            stopped: Vec::new(),
+            running: Vec::new(),
+        }
+    }
+
+    /// The project as it is in a round: a worker of an older one has older files.
+    fn project(&self, round: usize) -> PathBuf {
+        let below = |name: &str| format!("r{round}/{name}");
+        let toml = std::fs::read_to_string(self.scene.project.path("provost.toml")).unwrap();
+        self.scene.project.write(&below("provost.toml"), toml);
+        for (name, sql) in FIRST {
+            self.scene.project.write(&below(&format!("m/{name}")), sql);
+        }
+        let log =
+            format!("select pg_sleep(0.1);\ninsert into public.ran (round, what) values ({round}, 'R');\n");
+        self.scene.project.write(&below("m/R__log.sql"), log);
+        self.scene.project.path(&format!("r{round}"))
+    }
+
+    fn start(&mut self, dir: &Path, words: &[&str]) {
+        let mut command = self.scene.command_in(dir, words);
+        // Whoever begins a round is the one that is put to sleep.
+        let deaf = self.manner.contains("unfenced") || words[0] == "up" || self.rng.bool();
+        command.env("PROVOST_TEST_WORKER", if deaf { self.manner } else { "" });
+        command.args(["--jobs", "4"]).stdout(std::process::Stdio::null());
+        self.running.push(Worker { process: command.spawn().unwrap(), deaf });
+    }
+
+    fn round(&mut self, round: usize) {
+        let dir = self.project(round);
+        let before = self.scene.main().try_ask("select max(epoch) from provost.rollouts").unwrap_or_default();
+        let lease = format!("{}ms", LEASE.as_millis());
+        let mut run = String::new();
+        let began = Instant::now();
+        // Workers of the round before have their leases for a while.
+        while run.is_empty() {
+            assert!(began.elapsed() < PATIENCE, "round {round} does not begin");
+            self.start(&dir, &["up", "--lease", &lease, "--keep-going", "--per-server", "64"]);
+            let up = self.running.last_mut().unwrap();
+            loop {
+                let last = "select run from provost.rollouts where epoch = (select max(epoch) from provost.rollouts)";
+                let now =
+                    self.scene.main().try_ask("select max(epoch) from provost.rollouts").unwrap_or_default();
+                if now != before && !now.is_empty() && now != "null" {
+                    run = self.scene.main().ask(last);
+                    break;
+                }
+                if up.process.try_wait().unwrap().is_some() {
+                    std::thread::sleep(Duration::from_millis(100));
+                    break;
+                }
+                std::thread::sleep(Duration::from_millis(10));
+            }
+        }
+        let mut kept = false;
+        loop {
+            assert!(began.elapsed() < PATIENCE, "round {round}: {}", self.scene.states());
+            self.reap();
+            if self.is_through(&run) {
+                break;
+            }
+            while self.running.len() < WORKERS {
+                // What was set aside by a fault gets another try.
+                let verb = if self.running.is_empty() { "resume" } else { "worker" };
+                self.start(&dir, &[verb, &run]);
+            }
+            if !kept {
+                // One is stopped in the middle of its courses, and sleeps through the whole next round.
+                kept = self.put_to_sleep();
+                std::thread::sleep(Duration::from_millis(5));
+                continue;
+            }
+            std::thread::sleep(Duration::from_millis(self.rng.u64(20..160)));
+            match self.rng.u8(..10) {
+                0..3 => self.kill(),
+                3..7 => {
+                    let nap = LEASE.mul_f64(0.5 + 2.0 * self.rng.f64());
+                    self.stop(Instant::now() + nap);
+                }
+                _ => self.cut(),
+            }
+        }
+        println!("round {round}: {:?} after {:?}", self.faults, began.elapsed());
+    }
+
+    /// Whether every course has this round's files.
+    fn is_through(&self, run: &str) -> bool {
+        let open = format!(
+            "select count(*) from provost.rollout_courses c join provost.rollouts r using (epoch) where r.run = '{run}' and c.state <> 'done'"
+        );
+        self.scene.main().ask(&open) == "0"
+    }
+
+    fn kill(&mut self) {
+        if let Some(mut worker) = self.take() {
+            worker.process.kill().unwrap();
+            self.faults.kills += 1;
+            self.say(worker);
+        }
+    }
+
+    fn stop(&mut self, until: Instant) {
+        if let Some(worker) = self.take() {
+            self.stop_until(worker, Some(until));
+        }
+    }
+
+    fn stop_until(&mut self, worker: Worker, until: Option<Instant>) {
+        signal(&worker.process, Signal::SIGSTOP);
+        self.faults.stops += 1;
+        self.stopped.push((worker, until));
+    }
+
+    /// Stops a worker that has courses in its hands and does not look at its clock, if there is one.
+    fn put_to_sleep(&mut self) -> bool {
+        let held = self.scene.main().ask(
+            "select distinct split_part(worker, '-', 1) from provost.rollout_courses where state = 'running'",
+        );
+        let has =
+            |worker: &Worker| worker.deaf && held.lines().any(|pid| *pid == worker.process.id().to_string());
+        let Some(place) = self.running.iter().position(has) else { return false };
+        let worker = self.running.swap_remove(place);
+        self.stop_until(worker, None);
+        true
+    }
+
+    /// Ends a session of a worker in one of the courses' databases, as a broken link does.
+    fn cut(&mut self) {
+        let one = "select count(pg_terminate_backend(pid)) from (select pid from pg_stat_activity
+            where application_name like 'provost/rollout-%/cs%' order by random() limit 1) s";
+        self.faults.cuts += self.scene.main().ask(one).parse::<usize>().unwrap();
+    }
+
+    fn take(&mut self) -> Option<Worker> {
+        let count = self.running.len();
+        (count > 0).then(|| self.running.swap_remove(self.rng.usize(..count)))
+    }
+
+    /// Ended workers go, and those whose time has come wake up.
+    fn reap(&mut self) {
+        let (woken, asleep): (Vec<_>, Vec<_>) = std::mem::take(&mut self.stopped)
+            .into_iter()
+            .partition(|(_, until)| until.is_some_and(|until| until <= Instant::now()));
+        self.stopped = asleep;
+        for (worker, _) in woken {
+            signal(&worker.process, Signal::SIGCONT);
+            self.running.push(worker);
+        }
+        for mut worker in std::mem::take(&mut self.running) {
+            match worker.process.try_wait().unwrap() {
+                None => self.running.push(worker),
+                Some(_) => self.say(worker),
+            }
+        }
+    }
+
+    /// Everybody who sleeps wakes up, and all come to their end.
+    fn wake(&mut self) {
+        for (worker, _) in std::mem::take(&mut self.stopped) {
+            signal(&worker.process, Signal::SIGCONT);
+            self.running.push(worker);
+        }
+        for mut worker in std::mem::take(&mut self.running) {
+            worker.process.wait().unwrap();
+            self.say(worker);
+        }
+    }
+
+    fn say(&mut self, worker: Worker) {
+        let mut worker = worker.process;
+        let mut said = String::new();
+        worker.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+        self.faults.fenced += said.matches("FENCED").count();
+        assert!(!said.contains("this is a bug"), "{said}");
+        let ended = worker.wait_with_output().unwrap();
+        assert!(ended.status.code().is_none_or(|code| code != 70), "{}", Ended::from(ended));
+    }
+
+    /// Courses that did not see each round's files once, in their order.
+    fn wrong(&self, rounds: usize) -> Vec<String> {
+        let expected: Vec<String> = ["0 V001", "0 V002"]
+            .map(str::to_owned)
+            .into_iter()
+            .chain((1..=rounds).map(|round| format!("{round} R")))
+            .collect();
+        let seen = |number: usize| {
+            self.scene.course(number).ask("select round || ' ' || what from public.ran order by place")
+        };
+        (0..self.scene.courses.len())
+            .map(|number| (number, seen(number)))
+            .filter(|(_, seen)| *seen != expected.join("\n"))
+            .map(|(number, seen)| format!("{}: {}", self.scene.courses[number].0, seen.replace('\n', ", ")))
+            .collect()
+    }
+}
+
+fn rounds(manner: &'static str, courses: usize, rounds: usize) -> (Vec<String>, Faults) {
+    let mut harness = Harness::new(manner, courses);
+    for round in 1..=rounds {
+        let sleepers = std::mem::take(&mut harness.stopped);
+        harness.round(round);
+        // Those who slept through this round wake up beside its workers, and come to their end before the next.
+        harness.stopped.extend(sleepers.into_iter().map(|(worker, _)| (worker, Some(Instant::now()))));
+        harness.reap();
+        let late: Vec<Worker> = std::mem::take(&mut harness.running);
+        for mut worker in late {
+            worker.process.wait().unwrap();
+            harness.say(worker);
+        }
+    }
+    harness.wake();
+    (harness.wrong(rounds), harness.faults)
+}
+
+#[test]
+fn nothing_is_applied_twice_and_nothing_is_lost() {
+    let (courses, turns) = (number("PROVOST_CHAOS_COURSES", 12), number("PROVOST_CHAOS_ROUNDS", 3));
+    let (wrong, faults) = rounds("deaf", courses, turns);
+    assert!(wrong.is_empty(), "{} of {courses} courses: {wrong:#?}\n{faults:?}", wrong.len());
+    assert!(faults.stops >= turns, "{faults:?}");
+    assert!(faults.fenced > 0, "nobody was held off: {faults:?}");
+    println!("0 of {courses} courses wrong after {turns} rounds: {faults:?}");
+}
+
+#[test]
+fn without_the_fence_the_harness_finds_courses_that_went_wrong() {
+    let courses = number("PROVOST_CHAOS_COURSES", 12);
+    let (wrong, faults) = rounds("deaf,unfenced", courses, 3);
+    assert!(!wrong.is_empty(), "the harness sees nothing: {faults:?}");
+    println!("{} of {courses} courses wrong: {faults:?}\n{wrong:#?}", wrong.len());
+}
