@@ -103,6 +103,7 @@ impl Scene {
             limits: Limits::default(),
             access: None,
             pin: None,
+            token: None,
         };
         let source = File(self.key_file());
         let actor = Actor { user: "test".to_owned(), host: "here".to_owned(), run: "test".to_owned() };
