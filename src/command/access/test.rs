@@ -51,6 +51,10 @@ pub(super) async fn test(context: &Context<'_>, args: &Args) -> Result<()> {
     }
     if args.mutate && report.mismatches() == 0 {
         report.mutated(&access, &mutants, &alive);
+        // Of one table alone it is not known what others need.
+        if args.table.is_none() {
+            report.accepted_in_vain(&access, &mutants, &alive);
+        }
     }
     show(context, args, &report)
 }
