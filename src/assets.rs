@@ -82,3 +82,9 @@ pub const HELLO: &str = include_str!("../templates/quickstart/hello.sql");
 pub const HELLO_RULES: &str = include_str!("../templates/quickstart/hello.toml");
 /// Undoes [`HELLO`].
 pub const HELLO_DOWN: &str = include_str!("../templates/quickstart/hello.down.sql");
+/// The people of quickstart's campus: a dean, and the rep of its courses.
+pub const PEOPLE: &str = include_str!("../templates/quickstart/people.sql");
+/// The migration that quickstart rolls out over its courses, and its way back.
+pub const ROOM: &str = include_str!("../templates/quickstart/room.sql");
+/// Undoes [`ROOM`].
+pub const ROOM_DOWN: &str = include_str!("../templates/quickstart/room.down.sql");

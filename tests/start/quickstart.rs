@@ -2,6 +2,7 @@
 
 use crate::person::{Person, Run};
 use crate::support::Project;
+use provost::assets::PEOPLE;
 
 /// The commands that were shown.
 fn commands(run: &Run) -> Vec<&str> {
@@ -18,6 +19,12 @@ fn the_whole_job_and_once_more() {
     let first = person.good(&["quickstart"]);
     let folder = person.0.path("state/quickstart");
     let init = format!("init {} --name quickstart --embedded", folder.display());
+    let course = |code: &str| {
+        format!(
+            "provision course {code} --title {code} --term 2026 --placement database --by dean@campus.example --rep rep@campus.example"
+        )
+    };
+    let people = format!("db psql -- -qc '{}'", PEOPLE.trim_end().replace('\'', r"'\''"));
     assert_eq!(
         commands(&first),
         [
@@ -32,7 +39,15 @@ fn the_whole_job_and_once_more() {
             "migrate down --yes",
             "migrate up",
             "migrate verify",
-            "migrate verify"
+            "migrate verify",
+            "vault init",
+            &people,
+            &course("cs101"),
+            &course("cs102"),
+            &course("cs103"),
+            "fleet plan",
+            "fleet up --canary 1",
+            "fleet status --all"
         ]
     );
     for said in [
@@ -40,6 +55,9 @@ fn the_whole_job_and_once_more() {
         "applied 1 migration: V011",
         "undid 1 migration: V011",
         "files and history of `main` agree: 11 applied",
+        "the vault opens with master key",
+        "3 of 3 courses would change",
+        "cs103   2     done   V012 → V013",
     ] {
         assert!(first.out.contains(said), "{said}: {}", text(&first));
     }
@@ -51,7 +69,8 @@ fn the_whole_job_and_once_more() {
     let files = person.files("state/quickstart");
     let second = person.good(&["quickstart"]);
     assert!(second.err.contains("The project of an earlier run is in"), "{}", text(&second));
-    assert_eq!(commands(&second).len(), 9);
+    assert_eq!(commands(&second).len(), 17);
+    assert!(second.err.contains("an earlier run did it)"), "{}", text(&second));
     assert_eq!(second.out.matches("nothing to do\n").count(), 2, "{}", text(&second));
     assert_eq!(person.files("state/quickstart"), files, "every file is as it was");
 

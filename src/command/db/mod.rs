@@ -1,7 +1,7 @@
 //! `provost db`: the embedded server, one file a verb.
 
 mod platform;
-mod psql;
+pub(super) mod psql;
 mod reset;
 mod server;
 mod start;

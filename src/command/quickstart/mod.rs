@@ -7,6 +7,7 @@
 
 mod hello;
 mod place;
+mod room;
 mod run;
 mod steps;
 mod words;

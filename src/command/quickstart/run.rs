@@ -2,10 +2,11 @@
 
 use super::hello::{Hello, RULES, SPOILS, Spoilt};
 use super::place::Place;
-use super::steps::{Change, Step};
-use crate::assets::{HELLO, HELLO_DOWN, HELLO_RULES};
+use super::room::Room;
+use super::steps::{Change, Ending, Step};
+use crate::assets::{HELLO, HELLO_DOWN, HELLO_RULES, ROOM, ROOM_DOWN};
 use crate::cli::{self, Command};
-use crate::command::{Context, Environment, access, db, init, migrate};
+use crate::command::{Context, Environment, access, db, fleet, init, migrate, provision, vault};
 use crate::failure::{Failure, Kind, Result};
 use crate::render::shell_word;
 use crate::render::style::{FAINT, PLACE, STRONG, Styled};
@@ -61,9 +62,13 @@ impl<'a> Shown<'a> {
         let line: Vec<String> = step.words.iter().map(|word| shell_word(word)).collect();
         self.typed(&format!("provost {}", line.join(" ")));
         let ended = self.command(step).await;
-        match (ended, step.finds) {
-            (Ok(()), false) => Ok(()),
-            (Err(failure), true) if failure.kind() == Kind::Findings => {
+        match (ended, step.ends) {
+            (Ok(()), Ending::Well | Ending::DoneBefore) => Ok(()),
+            (Err(failure), Ending::DoneBefore) if failure.kind() == Kind::Refused => {
+                printer.say(Styled(FAINT, format!("({failure}: an earlier run did it)")));
+                Ok(())
+            }
+            (Err(failure), Ending::Finds) if failure.kind() == Kind::Findings => {
                 printer.failure(&failure);
                 printer.say(Styled(
                     FAINT,
@@ -71,8 +76,10 @@ impl<'a> Shown<'a> {
                 ));
                 Ok(())
             }
-            (Ok(()), true) => Err(Failure::new(Kind::Bug, "the change of an applied file was not noticed")
-                .hint("report this with the lines above")),
+            (Ok(()), Ending::Finds) => {
+                Err(Failure::new(Kind::Bug, "the change of an applied file was not noticed")
+                    .hint("report this with the lines above"))
+            }
             (Err(failure), _) => Err(failure),
         }
     }
@@ -97,7 +104,11 @@ impl<'a> Shown<'a> {
         match cli.command {
             Command::Migrate(verb) => migrate::migrate(&context, verb).await,
             Command::Access(verb) => access::access(&context, verb).await,
+            Command::Db(cli::db::Command::Psql(wanted)) => db::psql::run(&context, &wanted).await,
             Command::Db(verb) => db::db(&context, verb).await,
+            Command::Vault(verb) => vault::vault(&context, verb).await,
+            Command::Provision(verb) => provision::provision(&context, verb).await,
+            Command::Fleet(verb) => fleet::fleet(&context, verb).await,
             other => Err(Failure::new(Kind::Bug, format!("quickstart cannot run {other:?}"))),
         }
     }
@@ -117,6 +128,13 @@ impl<'a> Shown<'a> {
                 self.typed(&format!("cat >> {} <<'END'\n{HELLO}END", hello.path()));
                 self.typed(&format!("echo '{}' >> {}", HELLO_DOWN.trim_end(), hello.down_path()));
                 self.typed(&format!("cat >> {RULES} <<'END'{HELLO_RULES}END"));
+            }
+            Change::Room => {
+                let room = Room::of(&self.folder);
+                if room.write()? {
+                    self.typed(&format!("cat > {} <<'END'\n{ROOM}END", Room::UP));
+                    self.typed(&format!("echo '{}' > {}", ROOM_DOWN.trim_end(), Room::DOWN));
+                }
             }
             Change::Spoil => {
                 let hello = hello()?;

@@ -2,6 +2,7 @@
 
 use super::hello::NAME;
 use super::place::Place;
+use crate::assets::PEOPLE;
 use crate::command::Context;
 use crate::failure::Result;
 
@@ -14,8 +15,19 @@ pub(super) struct Step {
     pub(super) before: Change,
     /// The command's words, without the program's name; empty for a step that an earlier run has done.
     pub(super) words: Vec<String>,
-    /// Whether the command is to find something wrong, and to say so by its exit code.
-    pub(super) finds: bool,
+    /// How the command is to end.
+    pub(super) ends: Ending,
+}
+
+/// How a step's command is to end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// With what was wanted.
+    Well,
+    /// It finds something wrong, and says so by its exit code.
+    Finds,
+    /// With what was wanted, or it is refused because an earlier run did it.
+    DoneBefore,
 }
 
 /// What happens to a file, or to where one stands, before a step's command.
@@ -31,6 +43,8 @@ pub(super) enum Change {
     Spoil,
     /// The change is taken back.
     PutBack,
+    /// The courses' migrations get one more.
+    Room,
 }
 
 /// The server comes first: the project's database is named after what it holds already.
@@ -79,12 +93,37 @@ pub(super) fn job(place: &Place) -> Result<Vec<Step>> {
         steps.push(step("And apply it again", "migrate up"));
     }
     let spoil = step("Somebody edits a file that is applied: is it noticed?", "migrate verify");
-    steps.push(Step { before: Change::Spoil, finds: true, ..spoil });
+    steps.push(Step { before: Change::Spoil, ends: Ending::Finds, ..spoil });
     steps.push(Step { before: Change::PutBack, ..step("And once it is put back", "migrate verify") });
+    steps.extend(courses());
     Ok(steps)
+}
+
+/// Three courses with a database each, and a change that goes to all of them.
+fn courses() -> Vec<Step> {
+    let key = step("Courses bring credentials: make the key that they are encrypted with", "vault init");
+    let mut people =
+        step("A campus has people: a dean, and somebody who looks after courses", "db psql -- -qc");
+    people.words.push(PEOPLE.trim_end().to_owned());
+    let mut steps = vec![Step { ends: Ending::DoneBefore, ..key }, people];
+    for (code, title) in [
+        ("cs101", "Set up a course: seven stages, each of which can be cut off and goes on"),
+        ("cs102", "Another"),
+        ("cs103", "And a third"),
+    ] {
+        let line = format!(
+            "provision course {code} --title {code} --term 2026 --placement database --by dean@campus.example --rep rep@campus.example"
+        );
+        steps.push(step(title, &line));
+    }
+    let plan = step("All courses get a new column: what would be done?", "fleet plan");
+    steps.push(Step { before: Change::Room, ..plan });
+    steps.push(step("Roll it out, one course first", "fleet up --canary 1"));
+    steps.push(step("And see where each course is", "fleet status --all"));
+    steps
 }
 
 fn step(title: &'static str, command: &str) -> Step {
     let words = command.split(' ').map(str::to_owned).collect();
-    Step { title, before: Change::None, words, finds: false }
+    Step { title, before: Change::None, words, ends: Ending::Well }
 }

@@ -40,7 +40,7 @@ pub(super) fn closing(context: &Context<'_>, place: &Place, own: &Own, took: Dur
     let url = own.server()?.address(&place.name).to_string();
     let back = if place.hello.is_newest { ", taken back, applied again" } else { "" };
     let mut text = format!(
-        "\n{} in {}: planned, applied{back}, and a changed file was caught.\n\n  project   {folder}\n  database  {url}\n\n{}",
+        "\n{} in {}: planned, applied{back}, a changed file was caught,\nthree courses were set up, and a change was rolled out over them.\n\n  project   {folder}\n  database  {url}\n\n{}",
         Styled(STRONG, "Done"),
         duration(took),
         Styled(STRONG, "Next:"),

@@ -5,7 +5,7 @@ use super::{actor, main_door};
 use crate::cli::vault::Init as Args;
 use crate::command::Context;
 use crate::failure::{Failure, Kind, Result};
-use crate::pg::vault::{Founded, found, vacant};
+use crate::pg::vault::{Founded, KeySource as _, KeyTable, found, vacant};
 use crate::vault::Key;
 
 pub(super) async fn init(context: &Context<'_>, args: &Args) -> Result<()> {
@@ -17,18 +17,23 @@ pub(super) async fn init(context: &Context<'_>, args: &Args) -> Result<()> {
         let name = door.target.label.clone().unwrap_or_else(|| door.target.database.clone());
         context
             .confirm(&format!("gives up every credential in the vault of {}", door.target.noun()), &name)?;
-    } else if !source.is_vacant() {
-        return Err(occupied(&source));
     }
-    // First the key is where it stays, then the vault knows it: a key without a vault is of no harm.
-    let key = Key::fresh()?;
-    let wrapped = source.keep(&key, vacant.deployment).await?;
+    let (key, wrapped) = match source.is_vacant() || args.replace_lost {
+        // First the key is where it stays, then the vault knows it: a key without a vault is of no harm.
+        true => {
+            let key = Key::fresh()?;
+            let wrapped = source.keep(&key, vacant.deployment).await?;
+            (key, wrapped)
+        }
+        // One that is there is never overwritten: somebody made it for this vault, or a run was cut off after it had.
+        false => (newest(&source).await?, None),
+    };
     let founded = found(vacant, &key, source.hint(), wrapped, &actor(&door)).await?;
     context.show(&founded, || told(&founded, &source))
 }
 
 fn told(founded: &Founded, source: &Source) -> String {
-    let mut text = format!("made master key {}\nit is in {source}\n", founded.key);
+    let mut text = format!("the vault opens with master key {}\nit is in {source}\n", founded.key);
     if founded.lost > 0 {
         text += "gave up what earlier keys sealed: each rep has to hand over credentials again (`provost course set-credentials CODE`)\n";
     }
@@ -36,15 +41,11 @@ fn told(founded: &Founded, source: &Source) -> String {
     text
 }
 
-fn occupied(source: &Source) -> Failure {
-    let failure =
-        Failure::new(Kind::Refused, format!("{source} holds something already")).database("unchanged");
-    match source {
-        Source::File(_) => failure
-            .because("a new vault begins with a new key, and no key is ever overwritten")
-            .hint("name another file with `--key-file FILE`; if it is the key of this main, restore main from its backup first"),
-        _ => failure
-            .because("`vault init` makes the key itself")
-            .hint("make it in a file, `--key-file FILE`, then hand that over"),
-    }
+/// The newest key that is there already.
+async fn newest(source: &Source) -> Result<Key> {
+    let ring = source.ring(&KeyTable::default()).await?;
+    let key = ring.keys().first().cloned();
+    key.ok_or_else(|| {
+        Failure::new(Kind::Secret, format!("{source} holds no master key")).database("unchanged")
+    })
 }

@@ -1,0 +1,1 @@
+insert into auth.users (id, email) values ('00000000-0000-4000-8000-00000000000a', 'dean@campus.example'), ('00000000-0000-4000-8000-00000000000b', 'rep@campus.example') on conflict do nothing; insert into public.user_roles (user_id, role) values ('00000000-0000-4000-8000-00000000000a', 'top_admin') on conflict do nothing
