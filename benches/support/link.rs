@@ -35,6 +35,8 @@ struct State {
     /// Messages that reached the server and are not answered.
     open: usize,
     idle_since: Option<Instant>,
+    /// Connections and turns of those before this one.
+    before: (usize, usize),
 }
 
 impl State {
@@ -91,6 +93,12 @@ impl Link {
         Ok(Self { port, state })
     }
 
+    /// How many connections there were, and how many turns they took together; they came one after the other.
+    pub(crate) fn all(&self) -> (usize, usize) {
+        let state = lock(&self.state);
+        (state.before.0, state.before.1 + state.passed.turns)
+    }
+
     /// What passed over the newest connection, once it is closed.
     pub(crate) fn passed(&self) -> Passed {
         lock(&self.state).passed
@@ -100,7 +108,10 @@ impl Link {
 fn carry(client: TcpStream, socket: &Path, delay: Duration, state: &Arc<Mutex<State>>) -> Result<()> {
     client.set_nodelay(true)?;
     let server = UnixStream::connect(socket)?;
-    *lock(state) = State { idle_since: Some(Instant::now()), ..State::default() };
+    let mut now = lock(state);
+    let before = (now.before.0 + 1, now.before.1 + now.passed.turns);
+    *now = State { idle_since: Some(Instant::now()), before, ..State::default() };
+    drop(now);
     let (to_client, to_server) = (client.try_clone()?, server.try_clone()?);
     let closing = client.try_clone()?;
     let (sent, arrived, answered) = (Arc::clone(state), Arc::clone(state), Arc::clone(state));

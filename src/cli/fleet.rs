@@ -29,6 +29,10 @@ pub enum Command {
     Resume(Resume),
     /// Work on a rollout that was begun elsewhere
     Worker(Worker),
+    /// Find courses whose databases are not what the files and rules make
+    Drift(Drift),
+    /// Look for what is wrong in courses' databases, by queries: ours and your own
+    Validate(Validate),
 }
 
 /// Shows what `up` would do. Nothing is written.
@@ -109,6 +113,34 @@ pub struct Worker {
     /// How many at a time.
     #[command(flatten)]
     pub jobs: Jobs,
+}
+
+/// Compares every course with what the project's files and rules make. Exit code 1 means that some differ. Nothing is written.
+#[derive(Debug, Clone, Args)]
+pub struct Drift {
+    /// Which courses.
+    #[command(flatten)]
+    pub courses: Courses,
+    /// How many at a time.
+    #[command(flatten)]
+    pub jobs: Jobs,
+}
+
+/// Looks for what is wrong in courses' databases. Exit code 1 means that something is. Nothing is written.
+#[derive(Debug, Clone, Args)]
+pub struct Validate {
+    /// Which courses.
+    #[command(flatten)]
+    pub courses: Courses,
+    /// How many at a time.
+    #[command(flatten)]
+    pub jobs: Jobs,
+    /// Run only this check; can be given several times
+    #[arg(long, value_name = "NAME")]
+    pub check: Vec<String>,
+    /// Exit with 1 at warnings too
+    #[arg(long)]
+    pub strict: bool,
 }
 
 /// Which courses.

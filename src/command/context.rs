@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "the one place that asks where we stand")]
 
 use super::project_file::{self, ProjectFile};
+use super::vault::descriptor;
 use super::{Environment, settings};
 use crate::cli::{self, Format, Options, Target as Chosen};
 use crate::failure::{Failure, Result};
@@ -12,6 +13,7 @@ use crate::render::report::Report;
 use crate::render::style::{STRONG, Styled};
 use crate::render::{escape, shell_word};
 use crate::term::{Confirmation, Printer};
+use secrecy::SecretString;
 use serde::Serialize;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -40,6 +42,8 @@ pub struct Context<'a> {
     given: Options,
     state: Arc<Mutex<Option<String>>>,
     stop: Arc<watch::Sender<bool>>,
+    /// What `--key-fd` held.
+    pub(super) handed_key: Option<Arc<SecretString>>,
 }
 
 impl<'a> Context<'a> {
@@ -58,6 +62,8 @@ impl<'a> Context<'a> {
                 .because(error)
                 .hint("run `cd` to a folder that exists")
         })?;
+        // Before anything else is opened: what has this number now was handed over.
+        let handed_key = options.key.key_fd.map(descriptor::read).transpose()?;
         Ok(Self {
             label: settings::label(&options.target),
             directory,
@@ -70,6 +76,7 @@ impl<'a> Context<'a> {
             located: None,
             state: Arc::default(),
             stop: Arc::new(watch::Sender::new(false)),
+            handed_key: handed_key.map(Arc::new),
         })
     }
 
@@ -158,6 +165,7 @@ impl<'a> Context<'a> {
             located: self.located.clone(),
             state: Arc::clone(&self.state),
             stop: Arc::clone(&self.stop),
+            handed_key: self.handed_key.clone(),
         };
         context.fill_from_environment()?;
         context.with_project()

@@ -21,6 +21,7 @@ mod interrupt;
 mod lint;
 mod man;
 mod migrate;
+mod page;
 pub mod project;
 mod project_file;
 mod provision;

@@ -2,7 +2,8 @@
 
 use super::style::{GOOD, STRONG, Styled, WARNING};
 use super::{Table, duration, escape};
-use crate::failure::Kind;
+use crate::failure::{Failure, Kind, Reason};
+use crate::finding::Finding;
 use crate::fleet::{CourseState, Failed, Line, Rollout, Totals};
 use crate::pg::fleet::News;
 use serde::Serialize;
@@ -149,9 +150,59 @@ pub struct Unseen {
     pub reason: Option<&'static str>,
     /// The kind of failure.
     #[serde(skip)]
-    pub exit_code: Kind,
+    pub kind: Kind,
     /// What went wrong.
     pub error: Failed,
+}
+
+impl Unseen {
+    /// A course, and why it was not seen.
+    pub fn new(course: String, failure: &Failure) -> Self {
+        let reason = failure.reason().map(Reason::word);
+        Self { course, reason, kind: failure.kind(), error: Failed::from(failure) }
+    }
+
+    /// What a command ends with that could not see them; nothing where it saw all. The worst of them decides.
+    pub fn failure(unseen: &[Self], what: &str) -> Option<Failure> {
+        let kind = unseen.iter().map(|unseen| unseen.kind).max_by_key(|kind| kind.exit_code())?;
+        let noun = if unseen.len() == 1 { "course" } else { "courses" };
+        let failure = Failure::new(kind, format!("{} {noun} {what}", unseen.len()));
+        Some(failure.hint("do what stands beside each course, then run the same command again"))
+    }
+}
+
+/// Which courses are not as they should be.
+#[derive(Debug, Default, Serialize)]
+pub struct FindingsDocument {
+    /// How many courses are as they should be.
+    pub clean: usize,
+    /// Those that are not.
+    pub courses: Vec<Judged>,
+    /// Those that could not be looked at.
+    pub unseen: Vec<Unseen>,
+}
+
+/// A course that is not as it should be.
+#[derive(Debug, Serialize)]
+pub struct Judged {
+    /// Its code.
+    pub course: String,
+    /// What is wrong, the worst first.
+    pub findings: Vec<Finding>,
+}
+
+/// The courses with what is wrong in each, and one line that sums it up. `wanted` is what a clean course is.
+pub fn findings(document: &FindingsDocument, wanted: &str) -> String {
+    let mut text = String::new();
+    for judged in &document.courses {
+        let head = Styled(STRONG, format!("{}:", escape::line(&judged.course)));
+        text += &format!("{head}\n{}\n", super::findings(&judged.findings));
+    }
+    for unseen in &document.unseen {
+        text += &trouble(&unseen.course, &unseen.error);
+    }
+    let all = document.clean + document.courses.len() + document.unseen.len();
+    text + &format!("{} of {all} courses are {wanted}\n", document.clean)
 }
 
 impl PlanDocument {

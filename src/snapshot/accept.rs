@@ -64,16 +64,18 @@ impl Accepts {
             let is_used = differences.iter().any(is_meant);
             let expired = entry.last_day().is_none_or(|day| day < today);
             if !is_used {
-                told.push(Finding::note(
-                    "drift-accept-unused",
-                    &entry.object,
-                    format!("`{}` is accepted, and does not differ: the entry can go", entry.object),
-                ));
+                let text = format!("`{}` is accepted, and does not differ", entry.object);
+                told.push(Finding::note("drift-accept-unused", &entry.object, text).fix("remove the entry"));
             } else if expired {
                 let text =
                     format!("`{}` was accepted until {} ({})", entry.object, entry.until, entry.reason);
                 let finding = Finding::note("drift-accept-expired", &entry.object, text);
-                told.push(finding.severity(Severity::Warning));
+                let finding = finding.severity(Severity::Warning);
+                told.push(
+                    finding.fix(
+                        "undo the difference, or give the entry a new date, and a reason that still holds",
+                    ),
+                );
             } else {
                 let within = |difference: &Difference| {
                     difference.within.as_ref().is_some_and(|id| id.to_string() == entry.object)

@@ -3,21 +3,6 @@
 use crate::support::Project;
 use std::process::Command;
 
-struct Run {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-fn run(project: &Project, arguments: &[&str]) -> Run {
-    let output = project.provost().args(arguments).output().unwrap();
-    Run {
-        code: output.status.code().unwrap(),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    }
-}
-
 fn project(settings: &str) -> Project {
     Project::new()
         .file("provost.toml", format!("[project]\nname = \"shop\"\n{settings}"))
@@ -29,7 +14,7 @@ fn project(settings: &str) -> Project {
 fn what_a_person_reads() {
     let project = project("[lint]\ndown = true\n");
     project.write("sql/main/V2__index.down.sql", "drop table public.orders;\n");
-    let run = run(&project, &["lint"]);
+    let run = project.run(&["lint"]);
     assert_eq!(run.code, 1);
     insta::assert_snapshot!(format!("{}---\n{}", run.out, run.err));
 }
@@ -37,12 +22,12 @@ fn what_a_person_reads() {
 #[test]
 fn warnings_fail_only_when_asked_and_rules_can_be_off() {
     let project = project("[lint.off]\nindex-blocks-writes = \"tables are small\"\n");
-    let good = run(&project, &["lint"]);
+    let good = project.run(&["lint"]);
     assert_eq!((good.code, good.out.as_str()), (0, "nothing to say against 2 files\n"), "{}", good.err);
     project.write("sql/main/V3__gone.sql", "drop table public.orders;\n");
-    assert_eq!(run(&project, &["lint"]).code, 0);
-    assert_eq!(run(&project, &["lint", "--strict"]).code, 1);
-    assert_eq!(run(&project, &["lint", "--strict", "sql/main/V2__index.sql"]).code, 0);
+    assert_eq!(project.run(&["lint"]).code, 0);
+    assert_eq!(project.run(&["lint", "--strict"]).code, 1);
+    assert_eq!(project.run(&["lint", "--strict", "sql/main/V2__index.sql"]).code, 0);
 }
 
 #[test]
@@ -55,7 +40,7 @@ fn settings_at_fault() {
         ("[lint.off]\ndata-drops = \" \"\n", "`data-drops` is off without a reason"),
         ("[lint]\ndowns = true\n", "did you mean `down`?"),
     ] {
-        let run = run(&project(settings), &["lint"]);
+        let run = project(settings).run(&["lint"]);
         assert_eq!(run.code, 3, "{}", run.err);
         assert!(run.err.contains(said), "{}", run.err);
     }
@@ -64,21 +49,21 @@ fn settings_at_fault() {
 #[test]
 fn without_a_project_files_are_named() {
     let project = Project::new().file("a.sql", "truncate t;\n");
-    assert_eq!(run(&project, &["lint"]).code, 2);
-    assert_eq!(run(&project, &["lint", "a.sql", "--strict"]).code, 1);
-    let missing = run(&project, &["lint", "b.sql"]);
+    assert_eq!(project.run(&["lint"]).code, 2);
+    assert_eq!(project.run(&["lint", "a.sql", "--strict"]).code, 1);
+    let missing = project.run(&["lint", "b.sql"]);
     assert!(missing.code == 3 && missing.err.contains("could not read `b.sql`"), "{}", missing.err);
     project.write("c.sql", b"select '\xff'");
-    assert_eq!(run(&project, &["lint", "c.sql"]).code, 3);
+    assert_eq!(project.run(&["lint", "c.sql"]).code, 3);
 }
 
 #[test]
 fn explained_and_refused() {
     let project = Project::new();
-    assert!(run(&project, &["lint", "--explain", "data-drops"]).out.contains("Mend: "));
-    let unknown = run(&project, &["lint", "--explain", "data-drop"]);
+    assert!(project.run(&["lint", "--explain", "data-drops"]).out.contains("Mend: "));
+    let unknown = project.run(&["lint", "--explain", "data-drop"]);
     assert!(unknown.code == 2 && unknown.err.contains("did you mean `data-drops`?"), "{}", unknown.err);
-    assert_eq!(run(&project, &["lint", "--database-url", "postgres://h/d"]).code, 2);
+    assert_eq!(project.run(&["lint", "--database-url", "postgres://h/d"]).code, 2);
 }
 
 #[test]
@@ -94,7 +79,7 @@ fn every_format() {
             "::error file=sql/main/V2__index.sql,line=3,col=1,title=V2__index [index-blocks-writes]::",
         ),
     ] {
-        let run = run(&project, &["lint", "--format", format]);
+        let run = project.run(&["lint", "--format", format]);
         assert!(run.code == 1 && run.out.contains(sign), "{format}: {}", run.out);
     }
 }
@@ -119,11 +104,11 @@ fn only_what_changed() {
     git(&project, &["init", "-q"]);
     git(&project, &["add", "."]);
     git(&project, &["commit", "-qm", "first"]);
-    let clean = run(&project, &["lint", "--changed-since", "HEAD"]);
+    let clean = project.run(&["lint", "--changed-since", "HEAD"]);
     assert_eq!((clean.code, clean.out.as_str()), (0, "nothing to say against 0 files\n"), "{}", clean.err);
     project.write("sql/main/V3__new.sql", "truncate public.orders;\n");
     project.write("other/V4__elsewhere.sql", "truncate public.orders;\n");
-    let new = run(&project, &["lint", "--changed-since", "HEAD", "--strict"]);
+    let new = project.run(&["lint", "--changed-since", "HEAD", "--strict"]);
     assert!(
         new.code == 1 && new.out.contains("V3__new.sql:1:1") && !new.out.contains("V2__index"),
         "{}",
@@ -132,10 +117,10 @@ fn only_what_changed() {
     git(&project, &["checkout", "-qb", "topic"]);
     git(&project, &["add", "."]);
     git(&project, &["commit", "-qm", "second"]);
-    assert_eq!(run(&project, &["lint", "--changed-since", "main", "--strict"]).code, 1);
-    let unknown = run(&project, &["lint", "--changed-since", "nowhere"]);
+    assert_eq!(project.run(&["lint", "--changed-since", "main", "--strict"]).code, 1);
+    let unknown = project.run(&["lint", "--changed-since", "nowhere"]);
     assert_eq!(unknown.code, 3);
     insta::assert_snapshot!(unknown.err);
-    assert_eq!(run(&project, &["lint", "--changed-since=--output=x"]).code, 2);
+    assert_eq!(project.run(&["lint", "--changed-since=--output=x"]).code, 2);
     assert!(!project.path("x").exists());
 }

@@ -1,18 +1,12 @@
 //! Every command that finds things, in every format; and those that do not refuse what they cannot print.
 
-use crate::support::{Project, TestServer};
+use crate::support::{Project, Run, TestServer};
 use crate::{junit, schema};
 use serde_json::Value;
 
 const NOTES: &str = "create table public.notes (id bigint primary key, owner uuid not null);\n";
 const RULES: &str = "[tables]\nnotes = { rules = [{ who = \"signed_in\", can = \"r\", rows = \"own:owner\" }] }\n\
     [relations.notes]\nown = \"owner = @uid\"\n[expect.notes]\nrows = [\"own\", \"foreign\"]\nstranger = [\"r\", \"r\"]\n";
-
-struct Run {
-    code: i32,
-    out: String,
-    err: String,
-}
 
 fn project() -> Project {
     Project::new()
@@ -24,19 +18,10 @@ fn project() -> Project {
         .file("rules.toml", RULES)
 }
 
-fn run(project: &Project, arguments: &[&str]) -> Run {
-    let output = project.provost().args(arguments).output().unwrap();
-    Run {
-        code: output.status.code().unwrap(),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    }
-}
-
 /// Runs a command that finds something, in every format for programs; what it finds is about `object`.
 fn in_every_format(project: &Project, command: &[&str], object: &str) {
     for format in ["json", "jsonl", "sarif", "junit", "github"] {
-        let Run { code, out, err } = run(project, &[command, &["--format", format]].concat());
+        let Run { code, out, err } = project.run(&[command, &["--format", format]].concat());
         let said = format!("{command:?} {format}: {out}{err}");
         assert_eq!(code, 1, "{said}");
         assert!(out.contains(object), "{said}");
@@ -75,9 +60,9 @@ fn in_every_format(project: &Project, command: &[&str], object: &str) {
 fn migrate_verify_and_doctor() {
     let (project, database) = (project(), TestServer::fresh_database());
     let url = ["--database-url", database.url.as_str()];
-    assert_eq!(run(&project, &[&["migrate", "up"][..], &url].concat()).code, 0);
+    assert_eq!(project.run(&[&["migrate", "up"][..], &url].concat()).code, 0);
     let verify = [&["migrate", "verify"][..], &url].concat();
-    let passed = run(&project, &[&verify[..], &["--format", "junit"]].concat());
+    let passed = project.run(&[&verify[..], &["--format", "junit"]].concat());
     junit::check(&passed.out);
     assert!(passed.code == 0 && passed.out.contains("name=\"V1__notes\"/>"), "{}", passed.out);
     project.write("sql/V1__notes.sql", NOTES.replace("bigint", "integer"));
@@ -90,16 +75,14 @@ fn migrate_verify_and_doctor() {
 fn drift_check_and_diff() {
     let (project, database) = (project(), TestServer::fresh_database());
     let url = ["--database-url", database.url.as_str()];
-    assert_eq!(run(&project, &[&["migrate", "up"][..], &url].concat()).code, 0);
-    assert_eq!(run(&project, &[&["drift", "snapshot", "--out", "before.json"][..], &url].concat()).code, 0);
-    let clean = run(
-        &project,
-        &[&["drift", "check", "--against", "before.json", "--format", "junit"][..], &url].concat(),
-    );
+    assert_eq!(project.run(&[&["migrate", "up"][..], &url].concat()).code, 0);
+    assert_eq!(project.run(&[&["drift", "snapshot", "--out", "before.json"][..], &url].concat()).code, 0);
+    let clean = project
+        .run(&[&["drift", "check", "--against", "before.json", "--format", "junit"][..], &url].concat());
     junit::check(&clean.out);
     assert!(clean.code == 0 && clean.out.contains("name=\"policies\"/>"), "{}{}", clean.out, clean.err);
     database_does(&database, "alter table public.notes disable row level security");
-    assert_eq!(run(&project, &[&["drift", "snapshot", "--out", "after.json"][..], &url].concat()).code, 0);
+    assert_eq!(project.run(&[&["drift", "snapshot", "--out", "after.json"][..], &url].concat()).code, 0);
     in_every_format(&project, &["drift", "diff", "before.json", "after.json"], "notes");
     in_every_format(&project, &[&["drift", "check", "--against", "before.json"][..], &url].concat(), "notes");
 }
@@ -126,7 +109,7 @@ fn a_run_that_cannot_look_says_so_in_every_format() {
         ("junit", "<error type=\"connect\""),
         ("github", "::error title=provost::"),
     ] {
-        let run = run(&project, &[&unreachable[..], &["--format", format]].concat());
+        let run = project.run(&[&unreachable[..], &["--format", format]].concat());
         assert!(run.code == 4 && run.out.contains(sign), "{format} {}: {}{}", run.code, run.out, run.err);
     }
 }
@@ -142,7 +125,7 @@ fn what_a_command_cannot_print_it_refuses_before_it_begins() {
             "`access lint` cannot print sarif; it can print text or json",
         ),
     ] {
-        let run = run(&project, &[command, &["--format", "sarif"]].concat());
+        let run = project.run(&[command, &["--format", "sarif"]].concat());
         assert_eq!((run.code, run.out.as_str()), (2, ""), "{}", run.err);
         assert!(run.err.contains(said), "{}", run.err);
     }

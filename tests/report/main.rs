@@ -8,5 +8,6 @@ mod support;
 mod commands;
 mod hostile;
 mod junit;
+mod manual;
 mod sample;
 mod schema;

@@ -9,6 +9,6 @@ mod server;
 #[expect(unused_imports, reason = "each test binary uses a part")]
 pub(crate) use {
     program::provost,
-    project::Project,
+    project::{Project, Run},
     server::{TestDatabase, TestServer, binaries, home, wait},
 };

@@ -6,6 +6,14 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
+/// What a run ended with.
+#[derive(Debug)]
+pub(crate) struct Run {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
 /// The files of a project.
 pub(crate) struct Project {
     dir: TempDir,
@@ -45,5 +53,15 @@ impl Project {
     /// `provost` in the project's directory, with a state directory of its own.
     pub(crate) fn provost(&self) -> assert_cmd::Command {
         provost_in(self.dir.path())
+    }
+
+    /// Runs the program in the project's directory.
+    pub(crate) fn run(&self, arguments: &[&str]) -> Run {
+        let output = self.provost().args(arguments).output().unwrap();
+        Run {
+            code: output.status.code().unwrap(),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! A project's own checks: good ones count like ours, bad ones are refused or cut with a message that helps.
 
-use crate::scene::{Run, Scene};
+use crate::scene::Scene;
+use crate::support::Run;
 
 const GOOD: &str = "-- An order has no customer.\n--\n-- Why: nobody pays it.\n--\n-- Mend: find out whose it is.\n\
     select 'error' as severity, o.id::text as object, format('order %s has no customer', o.id) as message, null::text as fix\n\

@@ -1,14 +1,7 @@
 //! A project and a database to look at.
 
-use crate::support::{Project, TestDatabase, TestServer, wait};
+use crate::support::{Project, Run, TestDatabase, TestServer, wait};
 use serde_json::Value;
-
-/// What a run ended with.
-pub(crate) struct Run {
-    pub(crate) code: i32,
-    pub(crate) out: String,
-    pub(crate) err: String,
-}
 
 /// A project, and a database with the platform in it.
 pub(crate) struct Scene {
@@ -32,13 +25,7 @@ impl Scene {
 
     /// Runs `provost` with the database as its target.
     pub(crate) fn run(&self, arguments: &[&str]) -> Run {
-        let mut command = self.project.provost();
-        let output = command.args(arguments).args(["--database-url", &self.database.url]).output().unwrap();
-        Run {
-            code: output.status.code().unwrap(),
-            out: String::from_utf8(output.stdout).unwrap(),
-            err: String::from_utf8(output.stderr).unwrap(),
-        }
+        self.project.run(&[arguments, &["--database-url", &self.database.url]].concat())
     }
 
     /// Does something by hand, as the superuser.

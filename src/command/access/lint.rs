@@ -3,23 +3,16 @@
 use super::rules_needed;
 use crate::access::lint::{self, Rule, Source, Subject};
 use crate::cli::access::Lint as Args;
-use crate::command::{Context, rules, shadow, target};
-use crate::failure::{Failure, Kind, Result, meant};
+use crate::command::{Context, page, rules, shadow, target};
+use crate::failure::Result;
 use crate::finding::{Finding, Severity};
 use crate::model::access::{Access, Catalog};
 use crate::pg::{self, Session};
 use crate::render::report::{FindingsDocument, Report};
 use crate::render::{self, json};
 use crate::spec::Folder;
-use serde::Serialize;
 
 const COMMAND: &str = "access lint";
-
-#[derive(Serialize)]
-struct Explanation<'a> {
-    rule: &'a str,
-    text: String,
-}
 
 pub(super) async fn lint(context: &Context<'_>, args: &Args) -> Result<()> {
     if let Some(name) = &args.explain {
@@ -42,14 +35,11 @@ pub(super) async fn lint(context: &Context<'_>, args: &Args) -> Result<()> {
         document: &|| json::document(&document),
     };
     context.tell(&report)?;
-    let wrong = report.wrong();
-    if wrong == 0 {
-        return Ok(());
-    }
-    let noun = if wrong == 1 { "thing is" } else { "things are" };
-    Err(Failure::new(Kind::Findings, format!("{wrong} {noun} wrong with access"))
-        .database("unchanged: lint only reads")
-        .hint("`provost access lint --explain RULE` says why it matters and how to mend it"))
+    report.verdict("wrong with access").map_or(Ok(()), |failure| {
+        Err(failure
+            .database("unchanged: lint only reads")
+            .hint("`provost access lint --explain RULE` says why it matters and how to mend it"))
+    })
 }
 
 /// Everything that was found, and whether plans were asked for.
@@ -102,11 +92,7 @@ async fn of_files_and_catalog(
 }
 
 fn explain(context: &Context<'_>, name: &str) -> Result<()> {
-    let Some(rule) = lint::rule(name) else {
-        let names: Vec<&str> = lint::all().map(|rule| rule.name).collect();
-        return Err(
-            Failure::new(Kind::Usage, format!("there is no rule `{name}`")).hint(meant(name, &names, "rule"))
-        );
-    };
-    context.show(&Explanation { rule: rule.name, text: rule.explanation() }, || rule.explanation())
+    let names: Vec<&str> = lint::all().map(|rule| rule.name).collect();
+    let text = lint::rule(name).map(Rule::explanation);
+    page::explain(context, "rule", name, text.as_deref(), &names)
 }

@@ -12,7 +12,7 @@ mod target;
 pub(super) use seen::Seen;
 
 use super::{Context, FILE_NAME};
-use crate::failure::{Failure, Kind, Result};
+use crate::failure::Result;
 use crate::finding::{Finding, Severity};
 use crate::render::report::{FindingsDocument, Report};
 use crate::render::{self, json};
@@ -46,12 +46,9 @@ pub(super) async fn doctor(context: &Context<'_>, seen: Seen) -> Result<()> {
         },
     };
     context.tell(&report)?;
-    let errors = report.wrong();
-    if errors == 0 {
-        return Ok(());
-    }
-    let noun = if errors == 1 { "thing is" } else { "things are" };
-    Err(Failure::new(Kind::Findings, format!("{errors} {noun} wrong"))
-        .database("unchanged: doctor only reads")
-        .hint("mend what is marked `error:` above, the first one first; then run `provost doctor` again"))
+    report.verdict("wrong").map_or(Ok(()), |failure| {
+        Err(failure
+            .database("unchanged: doctor only reads")
+            .hint("mend what is marked `error:` above, the first one first; then run `provost doctor` again"))
+    })
 }

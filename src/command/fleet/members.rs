@@ -50,6 +50,7 @@ impl Fleet {
             });
         }
         let courses = Courses::open(context).await?;
+        courses.safe().ready().await?;
         let chosen = courses.select(selector).await?;
         let members = chosen.iter().map(member).collect();
         let main = courses.main.clone();
@@ -57,6 +58,13 @@ impl Fleet {
         let known = chosen.into_iter().map(|course| (course.code.to_string(), course)).collect();
         let doors = Box::new(Registered { courses, known });
         Ok(Self { members, doors: Box::new(Ruled { doors, files: Rc::clone(&files) }), files, main, ledger })
+    }
+}
+
+impl Fleet {
+    /// The codes of the courses that were chosen.
+    pub(super) fn codes(&self) -> Vec<String> {
+        self.members.iter().map(|member| member.code.clone()).collect()
     }
 }
 

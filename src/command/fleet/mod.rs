@@ -1,5 +1,7 @@
 //! `provost fleet`: one file a verb.
 
+mod drift;
+mod judged;
 #[cfg(debug_assertions)]
 mod listed;
 mod members;
@@ -9,6 +11,7 @@ mod resume;
 mod run;
 mod status;
 mod up;
+mod validate;
 mod worker;
 
 use super::Context;
@@ -22,6 +25,8 @@ pub(super) async fn fleet(context: &Context<'_>, verb: Command) -> Result<()> {
         Command::Up(args) => up::up(context, &args).await,
         Command::Status(args) => status::status(context, &args).await,
         Command::Resume(args) => resume::resume(context, &args).await,
+        Command::Drift(args) => drift::drift(context, &args).await,
+        Command::Validate(args) => validate::validate(context, &args).await,
         Command::Worker(args) => worker::worker(context, &args).await,
     }
 }

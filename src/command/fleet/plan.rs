@@ -5,7 +5,6 @@ use super::run;
 use crate::cli::fleet::Plan as Args;
 use crate::command::Context;
 use crate::failure::{Failure, Kind, Result};
-use crate::fleet::Failed;
 use crate::pg::Door;
 use crate::pg::fleet::each;
 use crate::plan;
@@ -14,7 +13,7 @@ use std::collections::BTreeMap;
 
 pub(super) async fn plan(context: &Context<'_>, args: &Args) -> Result<()> {
     let fleet = Fleet::open(context, &args.courses.courses).await?;
-    let codes: Vec<String> = fleet.members.iter().map(|member| member.code.clone()).collect();
+    let codes = fleet.codes();
     let look = |door: Door| {
         let files = &fleet.files;
         async move {
@@ -34,15 +33,7 @@ pub(super) async fn plan(context: &Context<'_>, args: &Args) -> Result<()> {
                 let group = group.or_insert_with(|| Group { before, steps, losses, courses: Vec::new() });
                 group.courses.push(course);
             }
-            Err(failure) => {
-                let reason = failure.reason().map(|reason| reason.word());
-                unseen.push(Unseen {
-                    course,
-                    reason,
-                    exit_code: failure.kind(),
-                    error: Failed::from(&failure),
-                });
-            }
+            Err(failure) => unseen.push(Unseen::new(course, &failure)),
         }
     }
     let document = PlanDocument { groups: groups.into_values().collect(), unseen };
@@ -52,14 +43,8 @@ pub(super) async fn plan(context: &Context<'_>, args: &Args) -> Result<()> {
 
 fn verdict(document: &PlanDocument, check: bool) -> Result<()> {
     let pending: usize = document.pending().map(|group| group.courses.len()).sum();
-    if let Some(kind) =
-        document.unseen.iter().map(|unseen| unseen.exit_code).max_by_key(|kind| kind.exit_code())
-    {
-        let count = document.unseen.len();
-        let noun = if count == 1 { "course" } else { "courses" };
-        return Err(Failure::new(kind, format!("{count} {noun} could not be planned"))
-            .database("unchanged: a plan only reads")
-            .hint("do what stands beside each course, then look again: `provost fleet plan`"));
+    if let Some(failure) = Unseen::failure(&document.unseen, "could not be planned") {
+        return Err(failure.database("unchanged: a plan only reads"));
     }
     match pending {
         0 => Ok(()),

@@ -3,23 +3,16 @@
 mod changed;
 mod files;
 
-use super::Context;
+use super::{Context, page};
 use crate::cli::Lint as Args;
-use crate::failure::{Failure, Kind, Result, meant};
-use crate::finding::{Finding, Severity};
+use crate::failure::Result;
+use crate::finding::Severity;
 use crate::render::report::{FindingsDocument, Report};
 use crate::render::{self, json};
 use crate::spec::Lint;
 use crate::sqltext::lint::{self, Rule};
-use serde::Serialize;
 
 const COMMAND: &str = "lint";
-
-#[derive(Serialize)]
-struct Explanation<'a> {
-    rule: &'a str,
-    text: &'a str,
-}
 
 /// Reads the files and prints what was found.
 pub(super) fn lint(context: &Context<'_>, args: &Args) -> Result<()> {
@@ -53,7 +46,11 @@ pub(super) fn lint(context: &Context<'_>, args: &Args) -> Result<()> {
         document: &|| json::document(&document),
     };
     context.tell(&report)?;
-    outcome(&findings, least)
+    report.verdict("wrong with the migrations").map_or(Ok(()), |failure| {
+        Err(failure.database("not asked: lint only reads files").hint(
+            "`provost lint --explain RULE` says why it matters; where it is meant, write `-- provost:allow RULE: reason` before the statement",
+        ))
+    })
 }
 
 fn is_on(rule: &Rule, settings: &Lint) -> bool {
@@ -64,23 +61,7 @@ fn counted(files: usize) -> String {
     format!("{files} {}", if files == 1 { "file" } else { "files" })
 }
 
-fn outcome(findings: &[Finding], least: Severity) -> Result<()> {
-    let wrong = findings.iter().filter(|finding| finding.severity >= least).count();
-    if wrong == 0 {
-        return Ok(());
-    }
-    let noun = if wrong == 1 { "thing is" } else { "things are" };
-    Err(Failure::new(Kind::Findings, format!("{wrong} {noun} wrong with the migrations"))
-        .database("not asked: lint only reads files")
-        .hint("`provost lint --explain RULE` says why it matters; where it is meant, write `-- provost:allow RULE: reason` before the statement"))
-}
-
 fn explain(context: &Context<'_>, name: &str) -> Result<()> {
-    let Some(rule) = lint::rule(name) else {
-        let names: Vec<&str> = lint::rules().map(|rule| rule.name).collect();
-        return Err(
-            Failure::new(Kind::Usage, format!("there is no rule `{name}`")).hint(meant(name, &names, "rule"))
-        );
-    };
-    context.show(&Explanation { rule: rule.name, text: rule.page }, || rule.page.to_owned())
+    let names: Vec<&str> = lint::rules().map(|rule| rule.name).collect();
+    page::explain(context, "rule", name, lint::rule(name).map(|rule| rule.page), &names)
 }

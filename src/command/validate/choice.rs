@@ -1,10 +1,11 @@
 //! Which checks run: all of them, or those that were named.
 
-use crate::failure::{Failure, Kind, Result, meant};
+use crate::command::page::unknown;
+use crate::failure::Result;
 use crate::validate::{Check, built_in, shared};
 
 /// The checks of one run.
-pub(super) struct Choice {
+pub(in crate::command) struct Choice {
     checks: Vec<Check>,
     shared: Vec<&'static str>,
 }
@@ -15,8 +16,10 @@ impl Choice {
     /// # Errors
     /// When there is no check of a name.
     pub(super) fn new(own: &[Check], named: &[String]) -> Result<Self> {
-        if let Some(unknown) = named.iter().find(|name| !names(own).any(|known| known == **name)) {
-            return Err(no_check(own, unknown));
+        let known = names(own);
+        if let Some(name) = named.iter().find(|name| !known.contains(name)) {
+            let known: Vec<&str> = known.iter().map(String::as_str).collect();
+            return Err(unknown("check", name, &known));
         }
         let is_chosen = |name: &str| named.is_empty() || named.iter().any(|it| it == name);
         Ok(Self {
@@ -46,15 +49,10 @@ impl Choice {
     }
 }
 
-fn names(own: &[Check]) -> impl Iterator<Item = String> {
+/// The names of all checks, in order.
+pub(super) fn names(own: &[Check]) -> Vec<String> {
     let of_checks = built_in().chain(own.iter().cloned()).map(|check| check.name.into_owned());
-    of_checks.chain(shared().map(str::to_owned))
-}
-
-/// There is no check of that name.
-pub(super) fn no_check(own: &[Check], name: &str) -> Failure {
-    let mut names: Vec<String> = names(own).collect();
+    let mut names: Vec<String> = of_checks.chain(shared().map(str::to_owned)).collect();
     names.sort();
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    Failure::new(Kind::Usage, format!("there is no check `{name}`")).hint(meant(name, &names, "check"))
+    names
 }

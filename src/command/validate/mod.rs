@@ -1,10 +1,9 @@
 //! `provost validate`: what is wrong in a database, by checks that are queries.
 
 mod choice;
-mod explain;
 mod own;
 
-use super::{Context, address, rules, target};
+use super::{Context, address, page, rules, target};
 use crate::access::lint::{self, Subject};
 use crate::cli::Validate as Args;
 use crate::failure::{Failure, Kind, Result};
@@ -24,7 +23,9 @@ const COMMAND: &str = "validate";
 pub(super) async fn validate(context: &Context<'_>, args: &Args) -> Result<()> {
     let own = own::read(context)?;
     if let Some(name) = &args.explain {
-        return explain::explain(context, &own, name);
+        let known = choice::names(&own);
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        return page::explain(context, "check", name, page_of(&own, name).as_deref(), &known);
     }
     let choice = Choice::new(&own, &args.check)?;
     let access = rules::read(context)?;
@@ -36,19 +37,37 @@ pub(super) async fn validate(context: &Context<'_>, args: &Args) -> Result<()> {
     let mut found = Found::default();
     run(&mut session, &access, &choice, &mut found).await?;
     let least = if args.strict { Severity::Warning } else { Severity::Error };
-    tell(context, &door.target, &choice, least, &found)?;
+    let wrong = tell(context, &door.target, &choice, least, &found)?;
     // What could not be looked at weighs more than what was found.
-    if let Some(failure) = found.failed {
-        return Err(failure);
+    match (found.failed, wrong) {
+        (Some(failure), _) => Err(failure),
+        (None, Some(failure)) => Err(failure.database("unchanged: validate only reads").hint(
+            "`provost validate --explain NAME` says why a check matters and how to mend what it finds",
+        )),
+        (None, None) => Ok(()),
     }
-    let wrong = found.findings.iter().filter(|finding| finding.severity >= least).count();
-    if wrong == 0 {
-        return Ok(());
-    }
-    let noun = if wrong == 1 { "thing is" } else { "things are" };
-    Err(Failure::new(Kind::Findings, format!("{wrong} {noun} wrong on {}", door.target.noun()))
-        .database("unchanged: validate only reads")
-        .hint("`provost validate --explain NAME` says why a check matters and how to mend what it finds"))
+}
+
+/// The checks of these names, ours and the project's; all of them where none is named.
+///
+/// # Errors
+/// When the project's own cannot be read, or there is no check of a name.
+pub(super) fn choose(context: &Context<'_>, named: &[String]) -> Result<Choice> {
+    Choice::new(&own::read(context)?, named)
+}
+
+/// What the checks find in an open database.
+///
+/// # Errors
+/// When one of them cannot be run.
+pub(super) async fn findings(
+    session: &mut Session,
+    access: &Access,
+    choice: &Choice,
+) -> Result<Vec<Finding>> {
+    let mut found = Found::default();
+    run(session, access, choice, &mut found).await?;
+    found.failed.map_or(Ok(found.findings), Err)
 }
 
 #[derive(Default)]
@@ -100,12 +119,12 @@ fn tell(
     choice: &Choice,
     least: Severity,
     found: &Found,
-) -> Result<()> {
+) -> Result<Option<Failure>> {
     let findings = &found.findings;
     let document =
         FindingsDocument { command: COMMAND, target: Some(target), findings: findings.iter().collect() };
     let names: Vec<String> = choice.names().map(str::to_owned).collect();
-    context.tell(&Report {
+    let report = Report {
         command: COMMAND,
         target: Some(target.to_string()),
         least,
@@ -121,11 +140,13 @@ fn tell(
         },
         document: &|| json::document(&document),
         looked_at: names.clone(),
-    })
+    };
+    context.tell(&report)?;
+    Ok(report.verdict(&format!("wrong on {}", target.noun())))
 }
 
 /// The text of a check, ours or the project's.
-fn page(own: &[Check], name: &str) -> Option<String> {
+fn page_of(own: &[Check], name: &str) -> Option<String> {
     let checks = own.iter().cloned().chain(validate::built_in());
     let mut pages = checks.filter(|check| check.name == name).map(|check| check.page.into_owned());
     pages.next().or_else(|| validate::shared().find(|shared| *shared == name).and_then(crate::manual::page))

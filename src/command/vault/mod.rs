@@ -12,7 +12,7 @@ use crate::failure::Result;
 use crate::pg::Door;
 use crate::pg::vault::{Actor, Vault};
 use nix::unistd::{Uid, User, gethostname};
-pub(super) use source::Source;
+pub(super) use source::{Source, descriptor};
 
 /// Runs a verb of `vault`.
 pub(super) async fn vault(context: &Context<'_>, verb: Command) -> Result<()> {

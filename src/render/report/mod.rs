@@ -18,7 +18,7 @@ pub use document::FindingsDocument;
 pub use format::Format;
 pub use words::counted;
 
-use crate::failure::{Failure, Result};
+use crate::failure::{Failure, Kind, Result};
 use crate::finding::{Finding, Severity};
 
 /// A format of reports.
@@ -67,6 +67,16 @@ impl Report<'_> {
     /// How many findings make the run fail.
     pub fn wrong(&self) -> usize {
         self.findings().filter(|finding| self.fails(finding)).count()
+    }
+
+    /// How the run ends where something makes it fail; `what` says what is wrong, as in "2 things are wrong with access".
+    pub fn verdict(&self, what: &str) -> Option<Failure> {
+        let are = match self.wrong() {
+            0 => return None,
+            1 => "1 thing is".to_owned(),
+            count => format!("{count} things are"),
+        };
+        Some(Failure::new(Kind::Findings, format!("{are} {what}")))
     }
 
     /// Whether a finding makes the run fail.

@@ -1,6 +1,6 @@
 //! What a rule is shown.
 
-use crate::model::{Mode, Qualified};
+use crate::model::{Ident, Mode, Qualified};
 use crate::sqltext::object::table;
 use crate::sqltext::reader::Reader;
 use crate::sqltext::risk::{Own, shown};
@@ -76,6 +76,17 @@ impl<'a> Look<'a> {
         let name = shown(&table);
         actions.into_iter().filter_map(|action| judge(action, &name)).collect()
     }
+}
+
+/// The column of one action of `alter table`, and what is said of it: `alter column a …`, `drop a`; not of a constraint.
+pub(super) fn column<'a>(verb: &str, action: &'a str) -> Option<(Ident, Reader<'a>)> {
+    let mut words = Reader::new(action);
+    if !words.word(verb) || words.sees("constraint") {
+        return None;
+    }
+    words.word("column");
+    words.words(&["if", "exists"]);
+    Some((words.ident()?, words))
 }
 
 /// The table of `alter table`, and its actions.

@@ -1,7 +1,7 @@
 //! Where the master key comes from. Exactly one source is used; which one never depends on what it holds.
 
 mod command;
-mod descriptor;
+pub(in crate::command) mod descriptor;
 mod file;
 mod process;
 
@@ -11,12 +11,12 @@ use crate::pg::vault::{KeySource, KeyTable};
 use crate::render::escape;
 use crate::vault::{DeploymentId, Key, Ring};
 use command::Hook;
-use descriptor::Descriptor;
 use file::KeyFile;
 use futures_util::future::LocalBoxFuture;
 use secrecy::{ExposeSecret as _, SecretString};
 use std::fmt;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// The variable that names a key file.
 const FILE_VARIABLE: &str = "PROVOST_KEY_FILE";
@@ -30,7 +30,7 @@ pub(in crate::command) enum Source {
     /// A file of one's own.
     File(KeyFile),
     /// An open file descriptor, read once.
-    Descriptor(Descriptor),
+    Descriptor(i32, Arc<SecretString>),
     /// An environment variable: its name and what it holds.
     Variable(String, SecretString),
     /// A program that unwraps what main keeps.
@@ -45,8 +45,8 @@ impl Source {
     pub(in crate::command) fn of(context: &Context<'_>) -> Result<Self> {
         let environment = &context.environment;
         let options = &context.options.key;
-        if let Some(number) = options.key_fd {
-            return Ok(Self::Descriptor(Descriptor::new(number)));
+        if let (Some(number), Some(key)) = (options.key_fd, &context.handed_key) {
+            return Ok(Self::Descriptor(number, Arc::clone(key)));
         }
         let named = options.key_file.clone().or_else(|| environment.get(FILE_VARIABLE).map(PathBuf::from));
         if let Some(path) = named {
@@ -76,7 +76,7 @@ impl Source {
         match self {
             Self::File(file) => file.add(key).map(|()| None),
             Self::Hook(hook) => hook.wrap(key, deployment).await.map(Some),
-            Self::Descriptor(_) | Self::Variable(..) => Err(Failure::new(
+            Self::Descriptor(..) | Self::Variable(..) => Err(Failure::new(
                 crate::failure::Kind::Secret,
                 format!("{self} can hold a key, but not keep a new one"),
             )
@@ -90,7 +90,7 @@ impl Source {
         match self {
             Self::File(file) => !file.exists(),
             Self::Hook(_) => true,
-            Self::Descriptor(_) | Self::Variable(..) => false,
+            Self::Descriptor(..) | Self::Variable(..) => false,
         }
     }
 
@@ -142,13 +142,10 @@ fn variable(context: &Context<'_>, name: &str, key: &str) -> Source {
 impl KeySource for Source {
     fn ring<'a>(&'a self, table: &'a KeyTable) -> LocalBoxFuture<'a, Result<Ring>> {
         Box::pin(async move {
-            // A descriptor is named by the folder of this process, which is closed to it from then on.
-            if !matches!(self, Self::Descriptor(_)) {
-                process::keep_to_itself();
-            }
+            process::keep_to_itself();
             match self {
                 Self::File(file) => file.ring(),
-                Self::Descriptor(descriptor) => descriptor.ring().inspect(|_| process::keep_to_itself()),
+                Self::Descriptor(_, key) => Ring::of_text(key.expose_secret(), &self.to_string()),
                 Self::Variable(_, key) => Ring::of_text(key.expose_secret(), &self.to_string()),
                 Self::Hook(hook) => hook.ring(table).await,
             }
@@ -160,7 +157,7 @@ impl fmt::Display for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::File(file) => write!(f, "file `{}`", escape::line(file.shown())),
-            Self::Descriptor(descriptor) => write!(f, "file descriptor {}", descriptor.number()),
+            Self::Descriptor(number, _) => write!(f, "file descriptor {number}"),
             Self::Variable(name, _) => write!(f, "variable `{}`", escape::line(name)),
             Self::Hook(hook) => write!(f, "command `{}`", escape::line(hook.shown())),
         }

@@ -1,6 +1,6 @@
 //! A column is made not null, and every row is looked at.
 
-use crate::sqltext::lint::look::{Fault, Look, altered};
+use crate::sqltext::lint::look::{Fault, Look, altered, column};
 use crate::sqltext::reader::Reader;
 
 pub(super) fn find(look: &Look<'_>) -> Vec<Fault> {
@@ -13,12 +13,7 @@ pub(super) fn find(look: &Look<'_>) -> Vec<Fault> {
         return Vec::new();
     }
     look.actions(|action, table| {
-        let mut words = Reader::new(action);
-        if !words.word("alter") || words.sees("constraint") {
-            return None;
-        }
-        words.word("column");
-        let column = words.ident()?;
+        let (column, mut words) = column("alter", action)?;
         words.words(&["set", "not", "null"]).then(|| {
             Fault::new(
                 format!("looks at all rows of {table} for a null `{}`, while nobody can read or write it", column.as_str()),

@@ -1,16 +1,10 @@
 //! A column gets another type.
 
-use crate::sqltext::lint::look::{Fault, Look};
-use crate::sqltext::reader::Reader;
+use crate::sqltext::lint::look::{Fault, Look, column};
 
 pub(super) fn find(look: &Look<'_>) -> Vec<Fault> {
     look.actions(|action, table| {
-        let mut words = Reader::new(action);
-        if !words.word("alter") || words.sees("constraint") {
-            return None;
-        }
-        words.word("column");
-        let column = words.ident()?;
+        let (column, mut words) = column("alter", action)?;
         if !words.word("type") && !words.words(&["set", "data", "type"]) {
             return None;
         }
