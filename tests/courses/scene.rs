@@ -101,6 +101,7 @@ impl Scene {
 }
 
 /// The command as one whose process a test holds itself.
+#[expect(clippy::disallowed_methods, reason = "starts the program")]
 pub(crate) fn process(command: &assert_cmd::Command) -> Command {
     let mut process = Command::new(command.get_program());
     process.args(command.get_args()).env_clear();
