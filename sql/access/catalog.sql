@@ -1,6 +1,6 @@
 -- What access rules are planned against: relations with columns, keys and leading index columns; functions that clients could call; policies;
 -- roles. One row, one JSON document. Reads catalogs only, takes no lock on any table.
-with spaces as (
+with recursive spaces as (
     select n.oid, n.nspname from pg_namespace n
     where n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'provost')
 ), relations as (
@@ -8,6 +8,10 @@ with spaces as (
     from pg_class c join spaces n on n.oid = c.relnamespace
     where c.relkind in ('r', 'p', 'v', 'm', 'f') and not c.relispartition
       and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
+), partitions as (
+    select i.inhparent as root, i.inhrelid as relid from pg_inherits i join relations r on r.oid = i.inhparent where r.relkind = 'p'
+    union all
+    select p.root, i.inhrelid from partitions p join pg_inherits i on i.inhparent = p.relid
 )
 select jsonb_build_object(
     'user', current_user,
@@ -34,7 +38,11 @@ select jsonb_build_object(
             'indexed', coalesce((
                 select jsonb_agg(distinct a.attname) from pg_index i
                 join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
-                where i.indrelid = r.oid and i.indisvalid and i.indpred is null), '[]')
+                where i.indrelid = r.oid and i.indisvalid and i.indpred is null), '[]'),
+            'partitions', coalesce((
+                select jsonb_agg(jsonb_build_object('schema', n.nspname, 'name', c.relname) order by n.nspname, c.relname)
+                from partitions p join pg_class c on c.oid = p.relid join pg_namespace n on n.oid = c.relnamespace
+                where p.root = r.oid), '[]')
             ) order by r.nspname, r.relname)
         from relations r), '[]'),
     'policies', coalesce((

@@ -1,6 +1,11 @@
 alter table {{ table.schema | ident }}.{{ table.name | ident }} enable row level security;
 revoke all on table {{ table.schema | ident }}.{{ table.name | ident }} from public
     {%- for role in revoked %}, {{ role | ident }}{% endfor %};
+{%- for partition in partitions %}
+alter table {{ partition.schema | ident }}.{{ partition.name | ident }} enable row level security;
+revoke all on table {{ partition.schema | ident }}.{{ partition.name | ident }} from public
+    {%- for role in revoked %}, {{ role | ident }}{% endfor %};
+{%- endfor %}
 {%- if service %}
 grant select, insert, update, delete on table {{ table.schema | ident }}.{{ table.name | ident }} to {{ service | ident }};
 {%- endif %}

@@ -37,13 +37,16 @@ comment on column public.memberships.state is
 comment on constraint memberships_user_course_role_key on public.memberships is
     'A person''s courses and roles in one index scan, and the target of courses_rep_is_admin_fkey.';
 
+-- provost:allow column-rewrites: these tables are new, nobody uses them yet
 alter table public.courses
     add column rep_role text generated always as (case when rep_assigned_at is not null then 'course_admin' end) stored;
 
+-- provost:allow foreign-key-checks-rows: these tables are new, nobody uses them yet
 alter table public.courses
     add constraint courses_rep_is_admin_fkey foreign key (rep_id, id, rep_role)
         references public.memberships (user_id, course_id, role);
 
+-- provost:allow index-blocks-writes: these tables are new, nobody uses them yet
 create index courses_rep_is_admin_idx on public.courses (rep_id, id, rep_role);
 
 comment on column public.courses.rep_role is

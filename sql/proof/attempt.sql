@@ -24,9 +24,9 @@ begin
 end
 $proof$;
 
--- Changes one column of one row, with each of some values until one is taken. Tells the value, and how the row stands to the person
--- afterwards, or what was said last.
-create function provost_proof.change(number integer, who integer, place integer, col text, wanted text[], ordinary boolean) returns jsonb
+-- Changes one column of one row, with each of some values until one is taken, or with the value of another row, which makes room where
+-- there may be only one. Tells how the row stands to the person afterwards, or what was said last.
+create function provost_proof.change(number integer, who integer, place integer, col text, other integer, ordinary boolean) returns jsonb
     language plpgsql
 as $proof$
 declare
@@ -38,6 +38,7 @@ declare
     kept jsonb;
     came jsonb;
     said text;
+    wanted text[];
     answer jsonb := '{}';
 begin
     select * into strict subject from provost_proof.subject s where s.no = number;
@@ -46,8 +47,17 @@ begin
     select format_type(a.atttypid, a.atttypmod) into strict kind from pg_attribute a where a.attrelid = subject.tab::regclass and a.attname = col;
     execute format('select to_jsonb(t) from %s t where tableoid::oid::text || ctid::text = $1', subject.tab) into strict kept using at;
     perform set_config('request.jwt.claims', person.claims, true);
-    foreach value in array coalesce(wanted, provost_proof.others(subject, at, col)) loop
+    if other is null then
+        wanted := provost_proof.others(subject, at, col);
+    else
+        value := provost_proof.value_in(subject, other, col);
+        wanted := array[value, value];
+    end if;
+    foreach value in array wanted loop
         begin
+            if other is not null and answer #>> '{error,code}' = '23505' then
+                perform provost_proof.make_room(subject, other);
+            end if;
             perform set_config('provost_proof.at', at, true);
             if ordinary then
                 perform set_config('session_replication_role', 'origin', true);
@@ -69,8 +79,19 @@ begin
                     answer := jsonb_build_object('error', jsonb_build_object('code', sqlstate, 'message', said));
                 end if;
         end;
+        exit when other is not null and answer #>> '{error,code}' is distinct from '23505';
     end loop;
     return answer;
+end
+$proof$;
+
+-- Takes a row away as nobody in particular.
+create function provost_proof.make_room(subject provost_proof.subject, place integer) returns void
+    language plpgsql
+as $proof$
+begin
+    perform set_config('provost_proof.at', '', true);
+    execute format('delete from %s where tableoid::oid::text || ctid::text = $1', subject.tab) using subject.ids[place + 1];
 end
 $proof$;
 
@@ -201,7 +222,7 @@ begin
             when 'insert' then provost_proof.insertion(number, who, place)
             when 'remove' then provost_proof.removal(number, who, place)
             when 'change' then provost_proof.change(number, who, place, it ->> 'column',
-                case when it ? 'like' then array[provost_proof.value_in(subject, (it ->> 'like')::integer, it ->> 'column')] end, (it ->> 'ordinary')::boolean)
+                (it ->> 'like')::integer, (it ->> 'ordinary')::boolean)
             when 'take' then provost_proof.taking(subject, who, place, it ->> 'column')
         end);
     end loop;
@@ -228,13 +249,26 @@ declare
     person provost_proof.person;
     kind text;
     value text := provost_proof.value_in(subject, place, col);
+    statement text;
     answer jsonb;
     there text[];
     taken jsonb;
 begin
     select * into strict person from provost_proof.person p where p.no = who;
     select format_type(a.atttypid, a.atttypmod) into strict kind from pg_attribute a where a.attrelid = subject.tab::regclass and a.attname = col;
-    answer := provost_proof.attempt_all(subject, person, format('update %s set %I = %s::%s', subject.tab, col, quote_nullable(value), kind));
+    statement := format('update %s set %I = %s::%s', subject.tab, col, quote_nullable(value), kind);
+    answer := provost_proof.attempt_all(subject, person, statement);
+    if answer #>> '{refused,code}' = '23505' then
+        -- There may be only one, and it is one's own: it makes room for another's.
+        begin
+            perform provost_proof.make_room(subject, place);
+            answer := provost_proof.attempt_all(subject, person, statement);
+            raise exception using errcode = 'PV001';
+        exception when others then
+            -- Undone; and where a trigger keeps one's own row, the first answer stays.
+            null;
+        end;
+    end if;
     -- A row that stands there already is not taken.
     execute format('select coalesce(array_agg(tableoid::oid::text || ctid::text), ''{}'') from %s where %I::text is not distinct from $1', subject.tab, col) into there using value;
     select coalesce(jsonb_agg(row), '[]') into taken

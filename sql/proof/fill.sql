@@ -69,7 +69,7 @@ begin
             names := '{}';
             vals := '{}';
             -- Constraints often tie columns together: some rows have all that may be empty, some nothing of it, some this and that.
-            mood := case when tried > 12 then 2 else (i + i / people + tried / 5) % 3 end;
+            mood := case when tried > 12 then 2 else least((i + i / people + tried / 5) % 4, 2) end;
             for place in 0 .. jsonb_array_length(plan -> 'links') - 1 loop
                 link := plan -> 'links' -> place;
                 continue when fixed ?| array(select jsonb_array_elements_text(link -> 'columns'));
@@ -176,7 +176,7 @@ begin
 end
 $proof$;
 
--- Remembers where the rows of a filled world lie.
+-- Remembers where the rows of a filled world lie, and how they stand to people.
 create function provost_proof.settle() returns void
     language plpgsql
 as $proof$
@@ -188,11 +188,13 @@ begin
         execute format('select coalesce(array_agg(tableoid::oid::text || ctid::text order by tableoid, ctid), ''{}'') from %s', it.tab) into found;
         update provost_proof.subject set ids = found where no = it.no;
     end loop;
+    insert into provost_proof.stands (subject, who, words)
+    select s.no, p.no, provost_proof.standing(s, p) from provost_proof.subject s cross join provost_proof.person p;
 end
 $proof$;
 
 -- Looks for rows that stand to somebody as no row does yet: makes more at random, and keeps those that do. `wanted` are pairs of a role
--- and a column of the matrix.
+-- and how a row is to stand: a one where a word holds, a zero where it does not, a low line where it does not matter.
 create function provost_proof.seek(number integer, plan jsonb, wanted jsonb) returns void
     language plpgsql
 as $proof$
@@ -203,26 +205,23 @@ declare
     fresh text[];
     kept text[];
     open jsonb := wanted;
-    words jsonb;
-    cell jsonb;
+    hit record;
 begin
     select * into strict subject from provost_proof.subject s where s.no = number;
-    for round in 0 .. 3 loop
-        execute format('select coalesce(array_agg(tableoid::oid::text || ctid::text order by tableoid, ctid), ''{}'') from %s t
+    for round in 0 .. 5 loop
+        execute format('select coalesce(array_agg(tableoid::oid::text || ctid::text), ''{}'') from %s
             where tableoid::oid::text || ctid::text <> all ($1)', subject.tab) into fresh using known;
-        subject.ids := fresh;
         kept := '{}';
         for person in select * from provost_proof.person p order by p.no loop
-            execute format('select coalesce(jsonb_agg(to_jsonb(provost_proof.%I(t, $1, $2)) order by tableoid, ctid), ''[]'') from %s t
-                where tableoid::oid::text || ctid::text = any ($3)', subject.judge, subject.tab)
-                into words using person.uid, person.app_role, fresh;
-            for place in 0 .. cardinality(fresh) - 1 loop
-                for cell in select c from jsonb_array_elements(open) as c where c ->> 0 = coalesce(person.app_role, person.database_role)
-                    and (words #> array[place::text, c ->> 1])::boolean
-                loop
-                    kept := kept || fresh[place + 1];
-                    open := (select coalesce(jsonb_agg(c), '[]') from jsonb_array_elements(open) as c where c <> cell);
-                end loop;
+            for hit in execute format('select distinct on (c.cell) c.cell, t.id
+                from (select tableoid::oid::text || ctid::text as id, translate(provost_proof.%I(t, $1, $2)::text, ''tf{},'', ''10'') as stands from %s t) t
+                join jsonb_array_elements($3) as c (cell) on t.stands like c.cell ->> 1
+                where t.id = any ($4) and c.cell ->> 0 = $5
+                order by c.cell, t.id', subject.judge, subject.tab)
+                using person.uid, person.app_role, open, fresh, coalesce(person.app_role, person.database_role)
+            loop
+                kept := kept || hit.id;
+                open := (select coalesce(jsonb_agg(c), '[]') from jsonb_array_elements(open) as c where c <> hit.cell);
             end loop;
         end loop;
         if round > 0 then
@@ -230,7 +229,7 @@ begin
                 using (select array_agg(id) from unnest(fresh) as id where id <> all (kept));
         end if;
         known := known || fresh;
-        exit when open = '[]' or round = 3;
+        exit when open = '[]' or round = 5;
         perform provost_proof.fill(plan);
     end loop;
 end

@@ -20,6 +20,14 @@ create table provost_proof.subject (
     ids text[]
 );
 
+-- How the rows of a filled world stand to people, which no weaker rule changes: one array a row.
+create table provost_proof.stands (
+    subject integer not null,
+    who integer not null,
+    words jsonb not null,
+    primary key (subject, who)
+);
+
 create function provost_proof.skip() returns trigger
     language plpgsql
 as $proof$

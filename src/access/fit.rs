@@ -2,7 +2,7 @@
 
 use super::signature::names;
 use crate::failure::{Failure, Result, closest};
-use crate::model::access::{Access, Catalog, RelationKind, TableName};
+use crate::model::access::{Access, Catalog, RelationKind, Spot, TableName};
 
 /// Refuses rules that this catalog cannot carry.
 ///
@@ -24,6 +24,9 @@ fn there(access: &Access, catalog: &Catalog) -> Result<()> {
     let Some((name, spot)) = tables.chain(views).find(|(name, _)| catalog.relation(name).is_none()) else {
         return Ok(());
     };
+    if let Some(parent) = catalog.relations.iter().find(|it| it.partitions.contains(name)) {
+        return Err(partition(access, spot, name, &parent.table_name()));
+    }
     let names: Vec<String> = catalog.relations.iter().map(|it| it.table_name().to_string()).collect();
     let known: Vec<&str> = names.iter().map(String::as_str).collect();
     let failure = access.sources.fault(spot, format!("there is no table `{name}`"));
@@ -31,6 +34,14 @@ fn there(access: &Access, catalog: &Catalog) -> Result<()> {
         Some(close) => failure.hint(format!("did you mean `{close}`?")),
         None => failure.hint("make it in a migration, or remove the line"),
     })
+}
+
+/// Refuses rules of a partition's own.
+pub(super) fn partition(access: &Access, spot: &Spot, name: &TableName, parent: &TableName) -> Failure {
+    let failure = access.sources.fault(spot, format!("`{name}` is a partition of `{parent}`"));
+    failure
+        .because("partitions are closed to clients, who reach the rows through the table")
+        .hint(format!("remove the line: the rules of `{parent}` say who may touch which rows"))
 }
 
 /// Whatever clients could reach is declared.

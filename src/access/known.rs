@@ -7,6 +7,7 @@ mod look;
 mod rules;
 mod undeclared;
 
+use super::fit;
 use crate::failure::Result;
 use crate::model::access::Access;
 use crate::sqltext::{RelationKind, Structure};
@@ -34,6 +35,9 @@ pub fn known(access: &Access, structure: &Structure) -> Result<()> {
 fn declared(look: &Look<'_>) -> Result<()> {
     for (name, table) in &look.access.tables {
         look.table(name, &table.spot)?;
+        if let Some(parent) = look.partition_of(name) {
+            return Err(fit::partition(look.access, &table.spot, name, parent));
+        }
         if look.kind(name) == Some(RelationKind::View) {
             let failure = look.access.sources.fault(&table.spot, format!("`{name}` is a view, not a table"));
             return Err(failure.hint("say who may read it under `[views]`"));

@@ -9,7 +9,7 @@ use crate::model::access::Operation;
 use crate::render::sql::{File, render};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A scratch database, as its superuser.
 pub struct Stage {
@@ -89,7 +89,12 @@ impl Stage {
     ///
     /// # Errors
     /// What the server or the connection said.
-    pub async fn seek(&self, number: usize, filling: &Filling, wanted: &[(String, usize)]) -> Result<()> {
+    pub async fn seek(
+        &self,
+        number: usize,
+        filling: &Filling,
+        wanted: &BTreeSet<(String, String)>,
+    ) -> Result<()> {
         #[derive(Serialize)]
         struct Context {
             number: usize,

@@ -8,7 +8,7 @@ fn table(name: &str, columns: &[(&str, &str, bool)], indexed: &[&str]) -> serde_
     let column = |(name, kind, not_null): &(&str, &str, bool)| serde_json::json!({ "name": name, "type": kind, "not_null": not_null, "made": false, "sequence": null });
     serde_json::json!({
         "schema": "public", "name": name, "kind": "r", "rls": true, "owner": "postgres", "invoker": false,
-        "columns": columns.iter().map(column).collect::<Vec<_>>(), "key": ["id"], "indexed": indexed,
+        "columns": columns.iter().map(column).collect::<Vec<_>>(), "key": ["id"], "indexed": indexed, "partitions": [],
     })
 }
 

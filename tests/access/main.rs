@@ -8,6 +8,7 @@ mod generated;
 mod hostile;
 mod known;
 mod lint;
+mod partitioned;
 mod proof;
 mod refused;
 mod scene;

@@ -6,6 +6,7 @@ mod round;
 mod scene;
 #[path = "../support/mod.rs"]
 mod support;
+mod weaker;
 
 use scene::{Scene, Servers};
 

@@ -1,5 +1,5 @@
 //! Keys change while everybody reads, however often the change is killed.
-#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "kills processes and waits")]
+#![expect(clippy::disallowed_methods, reason = "kills processes and waits")]
 
 use crate::scene::{Scene, course, here, secret};
 use provost::vault::{Context, CourseId, Fresh, Key, Ring, seal, seal_key};

@@ -1,5 +1,5 @@
 //! Where the master key can come from: a file, a descriptor, a variable, a service manager, a program.
-#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "writes keys and opens descriptors")]
+#![expect(clippy::disallowed_methods, reason = "writes keys and opens descriptors")]
 
 use crate::scene::{Scene, settled};
 use std::os::unix::fs::PermissionsExt;

@@ -11,6 +11,7 @@ use serde::Serialize;
 #[derive(Serialize)]
 struct Context<'a> {
     table: Name<'a>,
+    partitions: Vec<Name<'a>>,
     revoked: Vec<String>,
     service: Option<String>,
     grants: Vec<Grant>,
@@ -54,6 +55,7 @@ impl Emitter<'_> {
         revoked.extend(self.access.services.values().map(|service| service.role.clone()));
         let context = Context {
             table: Name::from(&name),
+            partitions: relation.partitions.iter().map(Name::from).collect(),
             revoked,
             service: self.backend(),
             sequences: self.sequences(relation, &grants),

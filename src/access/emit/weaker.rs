@@ -1,5 +1,6 @@
 //! Mutants: each generated object, a little weaker. A proof that does not notice one does not protect what it made weaker.
 
+mod condition;
 mod helper;
 mod policy;
 mod table;

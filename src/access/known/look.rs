@@ -42,6 +42,11 @@ impl Look<'_> {
         self.relation(name).map(|relation| relation.kind)
     }
 
+    /// The table that this one is a partition of, if that is sure.
+    pub(super) fn partition_of(&self, name: &TableName) -> Option<&TableName> {
+        self.relation(name).and_then(|relation| relation.partition_of.as_ref())
+    }
+
     /// Whether a table has a column, or may have it for all that is known.
     pub(super) fn may_have(&self, table: &TableName, column: &str) -> bool {
         let columns = self.relation(table).and_then(|relation| relation.columns.as_ref());

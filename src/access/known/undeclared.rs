@@ -3,13 +3,16 @@
 use super::look::Look;
 use crate::failure::{Failure, Result};
 use crate::model::access::TableName;
-use crate::sqltext::RelationKind;
+use crate::sqltext::{Relation, RelationKind};
 
 /// More of them are counted, not named.
 const NAMED: usize = 5;
 
 pub(super) fn refused(look: &Look<'_>) -> Result<()> {
-    let made = look.structure.relations().filter(|(_, relation)| relation.kind == RelationKind::Table);
+    // A partition is closed with its table, whose rules say everything.
+    let is_own =
+        |relation: &Relation| relation.kind == RelationKind::Table && relation.partition_of.is_none();
+    let made = look.structure.relations().filter(|(_, relation)| is_own(relation));
     let left_out: Vec<_> = made.filter(|(name, _)| is_left_out(look, name)).collect();
     let Some((name, relation)) = left_out.first() else { return Ok(()) };
     let mut failure = Failure::bad_input(format!("table `{name}` is reachable and no rule declares it"))

@@ -2,7 +2,7 @@
 
 use super::{Rule, Source};
 use crate::finding::{Finding, Severity};
-use crate::model::access::Access;
+use crate::model::access::{Acceptance, Access};
 use std::collections::BTreeSet;
 
 /// About what is accepted.
@@ -36,9 +36,20 @@ pub fn accepted(access: &Access, findings: Vec<Finding>, looked: impl Fn(&Rule) 
                 (message, crate::failure::meant(rule.unwrap_or(name), &names, "rule"))
             }
         };
-        let place = access.sources.place(&acceptance.spot).map(|place| place.to_string());
-        let finding = Finding::note("accept-unused", name, message).severity(Severity::Warning).fix(fix);
-        left.push(Finding { place, ..finding });
+        left.push(unused_acceptance(access, name, acceptance, message, fix));
     }
     left
+}
+
+/// What is accepted, and there is no reason to any more.
+pub fn unused_acceptance(
+    access: &Access,
+    name: &str,
+    acceptance: &Acceptance,
+    message: String,
+    fix: String,
+) -> Finding {
+    let place = access.sources.place(&acceptance.spot).map(|place| place.to_string());
+    let finding = Finding::note("accept-unused", name, message).severity(Severity::Warning).fix(fix);
+    Finding { place, ..finding }
 }

@@ -13,7 +13,7 @@ mod rule;
 mod rules;
 mod subject;
 
-pub use accepted::accepted;
+pub use accepted::{accepted, unused_acceptance};
 pub use catalog::{drift, generated, question, question_of};
 pub use plans::{Answer, Plan, Probe, judge, probes};
 pub use rule::{Rule, Source, rule, rules as all};

@@ -2,7 +2,7 @@
 
 use super::mismatch::Mismatch;
 use super::subject::{Subject, name};
-use super::survivor::Mutation;
+use super::survivor::{Mutation, unused};
 use super::trial::Verdict;
 use crate::access::Mutant;
 use crate::finding::{Finding, Severity};
@@ -148,6 +148,11 @@ impl Report {
         let (mutation, findings) = Mutation::new(access, mutants, alive);
         self.findings.extend(findings);
         self.mutation = Some(mutation);
+    }
+
+    /// Adds what is accepted, and there is no reason to any more.
+    pub fn accepted_in_vain(&mut self, access: &Access, mutants: &[Mutant], alive: &BTreeSet<usize>) {
+        self.findings.extend(unused(access, mutants, alive));
     }
 
     /// How many decisions were compared.

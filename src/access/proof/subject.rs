@@ -19,7 +19,7 @@ pub struct Subject<'a> {
     pub expectation: &'a Expectation,
     /// What the database says of it.
     pub plot: &'a Plot,
-    /// Columns that say where a row belongs: people and foreign keys that words read.
+    /// Columns that say how a row stands to people: those that words read, unless rows may leave by them.
     pub placing: BTreeSet<String>,
 }
 
@@ -53,21 +53,18 @@ pub fn subjects<'a>(access: &'a Access, ground: &'a Ground) -> Vec<Subject<'a>> 
 
 fn placing(access: &Access, expectation: &Expectation, plot: &Plot) -> BTreeSet<String> {
     let table = plot.table_name();
-    let words = expectation.rows.iter().filter_map(|(word, _)| match word {
-        Word::All(words) => Some(words),
-        _ => None,
-    });
-    let read: BTreeSet<&String> = words
-        .flatten()
-        .filter_map(|(word, _)| access.relations.find(&table, word))
+    let read: BTreeSet<&String> = expectation
+        .words()
+        .into_iter()
+        .filter_map(|word| access.relations.find(&table, word))
         .flat_map(|relation| &relation.expression.columns)
         .collect();
     let is_linked = |name: &String| plot.links.iter().any(|link| link.columns.contains(name));
-    let columns = plot.columns.iter().filter(|column| read.contains(&column.name));
+    let columns = plot.columns.iter().map(|column| &column.name).filter(|name| read.contains(name));
     columns
-        .filter(|column| is_linked(&column.name) || column.base == "uuid")
-        .map(|column| column.name.clone())
-        .filter(|name| plot.key != [name.clone()] || is_linked(name))
+        .filter(|name| plot.key != [(*name).clone()] || is_linked(name))
+        .filter(|name| !expectation.leaves.contains(*name))
+        .cloned()
         .collect()
 }
 
@@ -104,6 +101,9 @@ impl Subject<'_> {
             Word::All(words) => words.iter().filter_map(meant).collect(),
             Word::Any | Word::Foreign => Vec::new(),
         });
+        // Each word alone as well: rows that differ in one of them are tried apart.
+        let alone = self.expectation.words().into_iter().map(|word| vec![(word.to_owned(), true)]);
+        let alone = alone.map(|word| word.iter().filter_map(meant).collect());
         let table = || Name { schema: &self.table.schema, name: &self.table.name };
         let made = render(
             File::ProofSubject,
@@ -114,7 +114,7 @@ impl Subject<'_> {
                 tab: quoted(&self.table),
                 key: key(self.plot),
                 own: own.map(|roles| roles.person.as_str()),
-                columns: columns.collect(),
+                columns: columns.chain(alone).collect(),
             },
         );
         let guards =
@@ -122,9 +122,10 @@ impl Subject<'_> {
         std::iter::once(made).chain(guards).collect()
     }
 
-    /// Cells of the matrix that let somebody do something: a role and a column.
-    pub fn wanted(&self, access: &Access) -> Vec<(String, usize)> {
-        let mut wanted = Vec::new();
+    /// How rows are to stand to somebody: a role, and for each word a one, a zero or a low line. Wanted are cells of the matrix that let
+    /// somebody do something, and rows that miss such a cell by a single word.
+    pub fn wanted(&self, access: &Access) -> BTreeSet<(String, String)> {
+        let mut wanted = BTreeSet::new();
         for (person, entries) in &self.expectation.people {
             let role = match (person, &access.roles) {
                 (Person::Role(role), _) => role.clone(),
@@ -134,9 +135,31 @@ impl Subject<'_> {
             let open = entries.iter().zip(&self.expectation.rows).enumerate();
             let open =
                 open.filter(|(_, (entry, (word, _)))| matches!(word, Word::All(_)) && !entry.0.is_empty());
-            wanted.extend(open.map(|(column, _)| (role.clone(), column)));
+            let stands = open.flat_map(|(column, _)| self.stands(column));
+            wanted.extend(stands.map(|stands| (role.clone(), stands)));
         }
         wanted
+    }
+
+    /// How a row of a column stands, and how those do that miss it by a word.
+    fn stands(&self, column: usize) -> Vec<String> {
+        let Some((Word::All(words), _)) = self.expectation.rows.get(column) else { return Vec::new() };
+        let alone: Vec<&str> = self.expectation.words().into_iter().collect();
+        let before = "_".repeat(self.expectation.rows.len());
+        let stands = |missed: Option<usize>| {
+            let said = |name: &&str| {
+                let said = words.iter().enumerate().find(|(_, (word, _))| word == name);
+                said.map_or(
+                    '_',
+                    |(index, (_, wanted))| {
+                        if *wanted == (missed != Some(index)) { '1' } else { '0' }
+                    },
+                )
+            };
+            format!("{before}{}", alone.iter().map(said).collect::<String>())
+        };
+        let missed = (0..words.len()).filter(|_| words.len() > 1).map(Some);
+        std::iter::once(None).chain(missed).map(stands).collect()
     }
 
     /// How a row stands to somebody, in the words of the matrix.

@@ -1,8 +1,9 @@
 //! Mutants that nobody noticed.
 
 use crate::access::Mutant;
+use crate::access::lint::unused_acceptance;
 use crate::finding::{Finding, Severity};
-use crate::model::access::Access;
+use crate::model::access::{Acceptance, Access};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -35,20 +36,26 @@ impl Mutation {
                     mutation.survived += 1;
                     findings.push(survivor(mutant));
                 }
-                (false, None, Some(acceptance)) => {
-                    mutation.killed += 1;
-                    let message = format!("`{}` is accepted, and is noticed", mutant.name);
-                    let finding = Finding::note("acceptance-unused", &mutant.name, message);
-                    findings.push(Finding {
-                        place: access.sources.place(&acceptance.spot).map(|place| place.to_string()),
-                        ..finding.severity(Severity::Warning).fix("remove the line")
-                    });
-                }
-                (false, None, None) => mutation.killed += 1,
+                (false, None, _) => mutation.killed += 1,
             }
         }
         (mutation, findings)
     }
+}
+
+/// What is accepted, and there is no reason to any more.
+pub(super) fn unused(access: &Access, mutants: &[Mutant], alive: &BTreeSet<usize>) -> Vec<Finding> {
+    let why = |name: &String| match mutants.iter().enumerate().find(|(_, mutant)| mutant.name == *name) {
+        None => Some("and there is no such weaker rule"),
+        Some((_, mutant)) if mutant.equivalent.is_some() => Some("and nobody could notice it anyhow"),
+        Some((index, _)) if !alive.contains(&index) => Some("and somebody notices it"),
+        Some((_, mutant)) => mutant.excuse.and(Some("and is excused anyhow")),
+    };
+    let unused = |(name, acceptance): (&String, &Acceptance)| {
+        let message = format!("`{name}` is accepted, {}", why(name)?);
+        Some(unused_acceptance(access, name, acceptance, message, "remove the line".to_owned()))
+    };
+    access.accepted.mutants.iter().filter_map(unused).collect()
 }
 
 fn survivor(mutant: &Mutant) -> Finding {

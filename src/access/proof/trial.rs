@@ -2,6 +2,7 @@
 
 mod column;
 mod question;
+mod update;
 
 use super::answer::{Answer, Outcome, Said, Survey, Tried};
 use super::mismatch::{Mismatch, Verb};
@@ -53,7 +54,7 @@ struct Side<'a> {
     groups: Vec<Group>,
 }
 
-/// Rows that stand alike to somebody.
+/// Rows that stand alike to somebody, in every word.
 #[derive(Debug, Clone)]
 struct Group {
     matched: Vec<bool>,
@@ -125,14 +126,13 @@ impl<'a> Trial<'a> {
         let side = |tried: &'a Tried| {
             let actor = self.actors.iter().find(|actor| actor.no == tried.person)?;
             let line = Line::of(self.access, self.subject.expectation, &actor.line);
-            let mut groups: BTreeMap<Vec<bool>, Vec<usize>> = BTreeMap::new();
+            let mut groups: BTreeMap<&[bool], Vec<usize>> = BTreeMap::new();
             for (row, words) in tried.words.iter().enumerate() {
-                groups.entry(line.matched(words)).or_default().push(row);
+                groups.entry(words).or_default().push(row);
             }
-            let group = |(matched, rows): (Vec<bool>, Vec<usize>)| Group {
-                rights: line.rights(&matched),
-                matched,
-                rows,
+            let group = |(words, rows): (&[bool], Vec<usize>)| {
+                let matched = line.matched(words);
+                Group { rights: line.rights(&matched), matched, rows }
             };
             Some(Side { actor, line, tried, groups: groups.into_iter().map(group).collect() })
         };

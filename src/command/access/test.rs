@@ -62,6 +62,10 @@ async fn report(context: &Context<'_>, args: &Args) -> Result<Report> {
     }
     if args.mutate && report.mismatches() == 0 {
         report.mutated(&access, &mutants, &alive);
+        // Of one table alone it is not known what others need.
+        if args.table.is_none() {
+            report.accepted_in_vain(&access, &mutants, &alive);
+        }
     }
     Ok(report)
 }

@@ -67,6 +67,8 @@ pub struct Relation {
     pub key: Vec<String>,
     /// Columns that lead an index over all rows.
     pub indexed: BTreeSet<String>,
+    /// Its partitions, and theirs.
+    pub partitions: Vec<TableName>,
 }
 
 /// A column.

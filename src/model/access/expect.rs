@@ -50,8 +50,21 @@ pub struct Expectation {
     pub people: BTreeMap<Person, Vec<Allowed>>,
     /// Columns that nobody but the service writes.
     pub never: BTreeSet<String>,
+    /// Columns by which a row may cease to be one's own to change.
+    pub leaves: BTreeSet<String>,
     /// Where it is written.
     pub spot: Spot,
+}
+
+impl Expectation {
+    /// The words of its columns, each once.
+    pub fn words(&self) -> BTreeSet<&str> {
+        let words = self.rows.iter().filter_map(|(word, _)| match word {
+            Word::All(words) => Some(words),
+            Word::Any | Word::Foreign => None,
+        });
+        words.flatten().map(|(word, _)| word.as_str()).collect()
+    }
 }
 
 /// How a row stands to a person.

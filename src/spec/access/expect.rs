@@ -8,9 +8,10 @@ use super::at::At;
 use super::draft::{Draft, Entry};
 use super::file::ExpectEntry;
 use super::open::Open;
+use super::words::Words;
 use crate::failure::Result;
 use crate::model::access::{Expectation, Relation, Relations, TableName, TablePattern, Word, World};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Candidates by column.
 type Candidates = BTreeMap<String, Vec<String>>;
@@ -76,7 +77,8 @@ impl Reading {
             tables,
             rows,
             people: BTreeMap::new(),
-            never: listed_never(&open.known).into_iter().collect(),
+            never: listed(open.known.never.as_ref()),
+            leaves: listed(open.known.leaves.as_ref()),
             spot,
         };
         for (key, value) in &open.rest {
@@ -116,8 +118,8 @@ impl Reading {
     }
 }
 
-fn listed_never(known: &ExpectEntry) -> Vec<String> {
-    known.never.as_ref().map(|words| words.0.clone()).unwrap_or_default()
+fn listed(words: Option<&Words>) -> BTreeSet<String> {
+    words.map(|words| words.0.iter().cloned().collect()).unwrap_or_default()
 }
 
 fn word(text: &str) -> Word {

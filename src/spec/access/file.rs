@@ -252,6 +252,8 @@ pub(super) struct ExpectEntry {
     pub(super) tables: Option<At<Words>>,
     /// Columns that nobody but the service writes.
     pub(super) never: Option<Words>,
+    /// Columns by which a row may cease to be one's own to change.
+    pub(super) leaves: Option<Words>,
 }
 
 impl Known for ExpectEntry {
@@ -263,6 +265,7 @@ impl Known for ExpectEntry {
             "rows" => self.rows = Some(map.next_value()?),
             "tables" => self.tables = Some(map.next_value()?),
             "never" => self.never = Some(map.next_value()?),
+            "leaves" => self.leaves = Some(map.next_value()?),
             _ => return Ok(false),
         }
         Ok(true)

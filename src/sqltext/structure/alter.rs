@@ -61,7 +61,7 @@ impl Walk {
             self.structure.rename(name, &TableName::new(to.as_str(), &*name.name));
         } else if action.words(&["attach", "partition"]) {
             let partition = self.meant(action.name())?;
-            self.structure.inherit(&partition, name.clone());
+            self.structure.divide(&partition, name.clone());
         } else if action.words(&["detach", "partition"]) {
             let partition = self.meant(action.name())?;
             self.part(&partition, name);
@@ -82,6 +82,7 @@ impl Walk {
     fn part(&mut self, name: &TableName, parent: &TableName) {
         if let Some(relation) = self.structure.relations.get_mut(name) {
             relation.parents.remove(parent);
+            relation.partition_of = relation.partition_of.take().filter(|it| it != parent);
         }
     }
 

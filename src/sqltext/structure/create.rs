@@ -49,15 +49,17 @@ impl Walk {
         if is_optional && self.structure.relation(&name).is_some() {
             return Ok(());
         }
-        let parents = match words.words(&["partition", "of"]) {
-            true => vec![words.name()],
-            false => Vec::new(),
-        };
-        let columns = if parents.is_empty() { columns::listed(words) } else { None };
+        if words.words(&["partition", "of"]) {
+            let parent = self.meant(words.name())?;
+            self.add(name.clone(), RelationKind::Table, None);
+            self.structure.divide(&name, parent);
+            return Ok(());
+        }
+        let columns = columns::listed(words);
         self.add(name.clone(), RelationKind::Table, columns);
         let inherited = words.seek(&["inherits"]).then(|| words.group()).flatten();
         let inherited = inherited.iter().flat_map(Reader::items).map(|it| Reader::new(it).name());
-        for parent in parents.into_iter().chain(inherited) {
+        for parent in inherited {
             let parent = self.meant(parent)?;
             self.structure.inherit(&name, parent);
         }

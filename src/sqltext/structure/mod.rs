@@ -44,6 +44,8 @@ pub struct Relation {
     /// Tables that it is a partition or an heir of: it goes when they go.
     parents: BTreeSet<TableName>,
     is_parent: bool,
+    /// The table that it is a partition of: it has no life of its own.
+    pub partition_of: Option<TableName>,
 }
 
 /// What a relation is.
@@ -118,6 +120,9 @@ impl Structure {
                 if heir.parents.remove(from) {
                     heir.parents.insert(to.clone());
                 }
+                if heir.partition_of.as_ref() == Some(from) {
+                    heir.partition_of = Some(to.clone());
+                }
             }
         }
         self.relations.insert(to.clone(), relation);
@@ -132,6 +137,14 @@ impl Structure {
             relation.columns = None;
             relation.parents.insert(parent);
         }
+    }
+
+    /// Makes one table the other's partition.
+    fn divide(&mut self, name: &TableName, parent: TableName) {
+        if let Some(relation) = self.relations.get_mut(name) {
+            relation.partition_of = Some(parent.clone());
+        }
+        self.inherit(name, parent);
     }
 
     /// Takes everything out of a schema.

@@ -129,7 +129,8 @@ impl Walk {
     /// Adds a relation that this statement makes or speaks of.
     pub(super) fn add(&mut self, name: TableName, kind: RelationKind, columns: Option<BTreeSet<String>>) {
         let place = self.here.place();
-        let relation = Relation { kind, columns, place, parents: BTreeSet::new(), is_parent: false };
+        let relation =
+            Relation { kind, columns, place, parents: BTreeSet::new(), is_parent: false, partition_of: None };
         self.structure.relations.insert(name, relation);
     }
 }

@@ -1,7 +1,9 @@
-//! Policies: gone, open to every row, without a branch, without a term, for everybody.
+//! Policies: gone, with weaker conditions, for everybody.
 
+use super::super::grant::Grant;
 use super::super::policy::Policy;
 use super::super::{Emitter, Name};
+use super::condition::{Weaker, weaker_branches};
 use super::{Mutant, mutant};
 use crate::access::{Branch, Ground, Purpose, Section, branches};
 use crate::model::access::{CatalogRelation, ObjectKind, Operation, Rule, Table, TableName};
@@ -14,6 +16,9 @@ struct Context<'a> {
     table: Name<'a>,
     policy: &'a str,
 }
+
+/// Why nobody may notice that a condition on what is written is gone.
+const UNWRITTEN: &str = "nobody can write what it reads";
 
 /// A policy with the branches that it was made of.
 struct Made<'a> {
@@ -64,6 +69,25 @@ impl Emitter<'_> {
         all
     }
 
+    /// Whether the policy behind a grant lets every row through.
+    pub(super) fn is_open(
+        &self,
+        name: &TableName,
+        table: &Table,
+        relation: &CatalogRelation,
+        grant: &Grant,
+    ) -> bool {
+        let open = [Branch::open()];
+        let made = self.made(name, table, relation);
+        let mut behind =
+            made.iter().filter(|made| made.role == grant.role && made.operation.command() == grant.command);
+        behind.any(|made| match made.operation {
+            Operation::Insert => made.check == open,
+            Operation::Update => made.find == open && made.check == open,
+            Operation::Select | Operation::Delete => made.find == open,
+        })
+    }
+
     fn weaker_policy(&self, made: &Made<'_>) -> Vec<Mutant> {
         let mut mutants = vec![self.public(made)];
         let (find, check) = (weaker_branches(&made.find), weaker_branches(&made.check));
@@ -72,7 +96,11 @@ impl Emitter<'_> {
                 mutants.extend(find.iter().map(|it| self.changed(made, &it.what, &it.branches, &made.check)));
             }
             Operation::Insert => {
-                mutants.extend(check.iter().map(|it| self.changed(made, &it.what, &made.find, &it.branches)));
+                let writable = self.writable(made);
+                mutants.extend(check.iter().map(|it| Mutant {
+                    excuse: it.excuse(&writable, UNWRITTEN),
+                    ..self.changed(made, &it.what, &made.find, &it.branches)
+                }));
             }
             Operation::Update => mutants.extend(self.weaker_update(made, &find, &check)),
         }
@@ -93,29 +121,34 @@ impl Emitter<'_> {
                 both.map(|(find, check)| self.changed(made, &find.what, &find.branches, &check.branches)),
             );
         }
-        mutants.extend(
-            find.iter()
-                .filter(counts)
-                .map(|it| self.changed(made, &format!("using {}", it.what), &it.branches, &made.check)),
-        );
-        let excuse = Some("a guard says the same of every column that can be written");
-        if self.is_guarded(made, &writable) {
+        let guarded = self.guarded_in(made);
+        let unguarded = writable.difference(&guarded).cloned().collect();
+        mutants.extend(find.iter().filter(counts).map(|it| {
+            let mutant = self.changed(made, &format!("using {}", it.what), &it.branches, &made.check);
+            let held = it
+                .is_in(&made.check)
+                .then(|| it.excuse(&writable, "the check says the same of what nobody can write"));
+            let guard = it.excuse(&unguarded, "a guard says the same of the columns that it reads");
+            Mutant { excuse: held.flatten().or(guard.filter(|_| is_same)), ..mutant }
+        }));
+        if unguarded.is_empty() {
+            let excuse = Some("a guard says the same of every column that can be written");
             mutants.iter_mut().for_each(|mutant| mutant.excuse = excuse);
         }
         mutants.extend(check.iter().filter(counts).map(|it| {
-            let is_written = it.columns.iter().any(|column| writable.contains(column));
             let mutant = self.changed(made, &format!("check {}", it.what), &made.find, &it.branches);
-            Mutant { excuse: (!is_written).then_some("nobody can write what it reads"), ..mutant }
+            Mutant { excuse: it.excuse(&writable, UNWRITTEN), ..mutant }
         }));
         mutants
     }
 
-    /// Columns that this policy's role may update.
+    /// Columns that this policy's role may write.
     fn writable(&self, made: &Made<'_>) -> BTreeSet<String> {
         let declared = self.catalog.relation(made.table).zip(self.access.tables.get(made.table));
         let Some((relation, table)) = declared else { return BTreeSet::new() };
         let grants = self.grants(relation, table);
-        let grant = grants.iter().find(|grant| grant.role == made.role && grant.command == "update");
+        let grant =
+            grants.iter().find(|grant| grant.role == made.role && grant.command == made.operation.command());
         match grant {
             None => BTreeSet::new(),
             Some(grant) if grant.columns.is_empty() => {
@@ -125,12 +158,11 @@ impl Emitter<'_> {
         }
     }
 
-    fn is_guarded(&self, made: &Made<'_>, writable: &BTreeSet<String>) -> bool {
+    /// Columns that a guard keeps apart.
+    fn guarded_in(&self, made: &Made<'_>) -> BTreeSet<String> {
         let declared = self.catalog.relation(made.table).zip(self.access.tables.get(made.table));
-        declared.filter(|(_, table)| table.guard).is_some_and(|(relation, table)| {
-            let guarded: Vec<String> = self.guarded_columns(relation, table);
-            writable.iter().all(|column| guarded.contains(column))
-        })
+        let guarded = declared.filter(|(_, table)| table.guard);
+        guarded.map(|(relation, table)| self.guarded_columns(relation, table)).into_iter().flatten().collect()
     }
 
     fn changed(&self, made: &Made<'_>, what: &str, find: &[Branch], check: &[Branch]) -> Mutant {
@@ -169,46 +201,7 @@ impl Emitter<'_> {
             return false;
         };
         let grants = self.grants(relation, declared);
-        let is_other = |it: &super::super::grant::Grant| it.role != role && it.command == operation.command();
+        let is_other = |it: &Grant| it.role != role && it.command == operation.command();
         grants.iter().any(is_other) || !self.services_of(relation).is_empty()
     }
-}
-
-/// A weaker condition: what was done, what is left, and the columns that what is gone reads.
-struct Weaker {
-    what: String,
-    branches: Vec<Branch>,
-    columns: BTreeSet<String>,
-}
-
-/// Everything open, each branch alone removed, each term of each branch dropped.
-fn weaker_branches(branches: &[Branch]) -> Vec<Weaker> {
-    let open = vec![Branch::open()];
-    if branches == open {
-        return Vec::new();
-    }
-    let columns =
-        |branch: &Branch| branch.terms.iter().flat_map(crate::access::Term::columns).collect::<BTreeSet<_>>();
-    let all = branches.iter().flat_map(columns).collect();
-    let mut weaker = vec![Weaker { what: "opened".to_owned(), branches: open, columns: all }];
-    for (index, branch) in branches.iter().enumerate() {
-        if branches.len() > 1 {
-            let rest = branches.iter().enumerate().filter(|(other, _)| *other != index);
-            weaker.push(Weaker {
-                what: format!("without the branch {}", branch.label()),
-                branches: rest.map(|(_, it)| it.clone()).collect(),
-                columns: columns(branch),
-            });
-        }
-        for term in (0..branch.terms.len()).filter(|_| branch.terms.len() > 1) {
-            let mut looser = branches.to_vec();
-            let dropped = looser[index].terms.remove(term);
-            weaker.push(Weaker {
-                what: format!("without {} in {}", dropped.label(), branch.label()),
-                branches: looser,
-                columns: dropped.columns(),
-            });
-        }
-    }
-    weaker
 }

@@ -1,5 +1,6 @@
 //! Tables: row level security off, more granted than rules use, a guard gone.
 
+use super::super::grant::Grant;
 use super::super::{Emitter, Name};
 use super::{Mutant, mutant};
 use crate::model::access::{CatalogRelation, ObjectKind, Operation, Table, TableName};
@@ -12,7 +13,7 @@ struct Context<'a> {
 }
 
 #[derive(Serialize)]
-struct Grant<'a> {
+struct Granting<'a> {
     table: Name<'a>,
     command: &'a str,
     role: &'a str,
@@ -30,7 +31,12 @@ impl Emitter<'_> {
         for (name, table) in &self.access.tables {
             let Some(relation) = self.catalog.relation(name) else { continue };
             let sql = render(File::MutantOpenTable, Context { table: Name::from(name) });
-            let equivalent = self.grants(relation, table).is_empty().then_some("nothing is granted");
+            let grants = self.grants(relation, table);
+            let is_open = |grant: &Grant| self.is_open(name, table, relation, grant);
+            let equivalent = match grants.is_empty() {
+                true => Some("nothing is granted"),
+                false => grants.iter().all(is_open).then_some("every row is open to whom it is granted"),
+            };
             mutants
                 .push(Mutant { equivalent, ..mutant(format!("{name}: row level security off"), sql, name) });
             mutants.extend(self.wider_grants(name, table, relation));
@@ -60,7 +66,7 @@ impl Emitter<'_> {
                     Some(_) => ("of all columns granted to", None),
                     None => ("granted to", Some("no policy lets it through")),
                 };
-                let sql = render(File::MutantGrant, Grant { table: Name::from(name), command, role });
+                let sql = render(File::MutantGrant, Granting { table: Name::from(name), command, role });
                 let name_of = format!("{name}: {command} {what} {role}");
                 let operation = (operation != Operation::Select).then_some(operation);
                 mutants.push(Mutant { equivalent, operation, ..mutant(name_of, sql, name) });

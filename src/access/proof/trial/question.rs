@@ -19,7 +19,7 @@ pub struct Question {
 }
 
 #[derive(Debug, Clone)]
-enum Meaning {
+pub(super) enum Meaning {
     /// It is reached and should not be: does anything else stand in the way?
     Leak(Verb),
     /// It should be possible, and was not with all rows at once.
@@ -35,21 +35,32 @@ enum Meaning {
 }
 
 impl Question {
-    fn new(side: &Side<'_>, group: &Group, meaning: Meaning, row: usize, attempts: Vec<What>) -> Self {
+    /// Asks the same of some rows that stand alike: a constraint may be in the way in one and not in another.
+    pub(super) fn new(
+        side: &Side<'_>,
+        group: &Group,
+        meaning: Meaning,
+        rows: &[usize],
+        tries: Vec<What>,
+    ) -> Self {
+        const SOME: usize = 3;
         let person = side.actor.no;
-        let attempts = attempts.into_iter().map(|what| Attempt { person, row, what }).collect();
-        Self { person, meaning, matched: group.matched.clone(), row, count: 1, attempts }
+        let of_row = |row: &usize| {
+            tries.iter().map(|what| Attempt { person, row: *row, what: what.clone() }).collect()
+        };
+        let attempts = rows.iter().take(SOME).map(of_row).collect::<Vec<Vec<_>>>().concat();
+        let row = rows.first().copied().unwrap_or_default();
+        Self { person, meaning, matched: group.matched.clone(), row, count: rows.len(), attempts }
     }
 
     pub(super) fn removal(side: &Side<'_>, group: &Group, rows: &[usize]) -> Self {
-        let meaning = Meaning::Leak(Verb::Do(Operation::Delete));
-        Self { count: rows.len(), ..Self::new(side, group, meaning, rows[0], vec![What::Remove]) }
+        Self::new(side, group, Meaning::Leak(Verb::Do(Operation::Delete)), rows, vec![What::Remove])
     }
 
     pub(super) fn insertion(side: &Side<'_>, group: &Group) -> Self {
         // Another row for each person, so that not all of them try the first.
         let row = group.rows[side.actor.no % group.rows.len()];
-        Self::new(side, group, Meaning::Insert, row, vec![What::Insert])
+        Self::new(side, group, Meaning::Insert, &[row], vec![What::Insert])
     }
 
     /// Compares what was answered with what was expected.
@@ -103,9 +114,8 @@ impl Question {
                 wrong(Verb::Change(column.clone()), false, denied(denial));
             }
             Meaning::Give { column } => {
-                let after =
-                    answers.iter().find(|answer| answer.done).and_then(|answer| answer.words.as_ref());
-                if after.is_some_and(|words| !side.line.rights(&side.line.matched(words)).holds()) {
+                let mut after = answers.iter().filter(|it| it.done).filter_map(|it| it.words.as_ref());
+                if after.any(|words| !side.line.rights(&side.line.matched(words)).holds()) {
                     wrong(Verb::Give(column.clone()), true, trial.policies(side, "update"));
                 }
             }
@@ -157,75 +167,5 @@ impl Question {
             row: trial.survey.keys.get(self.row).map(|key| format!("like {key}")),
             ..trial.about(side, verb, !expected, why)
         });
-    }
-}
-
-impl Trial<'_> {
-    pub(super) fn update_questions(
-        &self,
-        side: &Side<'_>,
-        group: &Group,
-        reached: &[usize],
-        missed: &[usize],
-    ) -> Vec<Question> {
-        let none = std::collections::BTreeSet::new();
-        let granted = self.granted(side).map_or(&none, |granted| &granted.update);
-        let is_guarded = !self.subject.plot.guards.is_empty();
-        let change =
-            |column: &String, ordinary| What::Change { column: column.clone(), like: None, ordinary };
-        let mut questions = Vec::new();
-        let mut ask = |meaning, row: usize, count: usize, attempts: Vec<What>| {
-            questions.push(Question { count, ..Question::new(side, group, meaning, row, attempts) });
-        };
-        if let (Some(row), true) = (missed.first(), group.rights.has(Operation::Update)) {
-            let allowed = granted.iter().filter(|column| group.rights.changes(column));
-            ask(Meaning::Lack, *row, missed.len(), allowed.map(|column| change(column, false)).collect());
-        }
-        let Some(row) = reached.first() else { return questions };
-        if !group.rights.has(Operation::Update) {
-            let attempts = granted.iter().map(|column| change(column, true)).collect();
-            ask(Meaning::Leak(Verb::Do(Operation::Update)), *row, reached.len(), attempts);
-            return questions;
-        }
-        if let Some(listed) = group.rights.listed() {
-            for column in granted.union(listed) {
-                let expected = listed.contains(column);
-                let column_of = || Meaning::Column { column: column.clone(), expected };
-                match (granted.contains(column), expected) {
-                    (false, _) => ask(column_of(), *row, reached.len(), Vec::new()),
-                    (true, true) if !is_guarded => {}
-                    (true, _) => ask(column_of(), *row, reached.len(), vec![change(column, !expected)]),
-                }
-            }
-        }
-        let foreign =
-            side.groups.iter().find(|group| !group.rights.holds()).and_then(|group| group.rows.first());
-        for column in granted.iter().filter(|column| self.subject.placing.contains(*column)) {
-            if let (Some(like), true) = (foreign, group.rights.changes(column)) {
-                let what = What::Change { column: column.clone(), like: Some(*like), ordinary: false };
-                ask(Meaning::Give { column: column.clone() }, *row, 1, vec![what]);
-            }
-        }
-        questions
-    }
-
-    /// Rows of others that are put where one's own are.
-    pub(super) fn takings(&self, side: &Side<'_>) -> Vec<Question> {
-        let (Some(granted), true) =
-            (self.granted(side), side.groups.iter().any(|group| !group.rights.holds()))
-        else {
-            return Vec::new();
-        };
-        let own = side.groups.iter().find(|group| group.rights.holds());
-        let Some((group, row)) = own.and_then(|group| Some((group, *group.rows.first()?))) else {
-            return Vec::new();
-        };
-        let columns = granted.update.iter().filter(|column| self.subject.placing.contains(*column));
-        columns
-            .map(|column| {
-                let what = What::Take { column: column.clone() };
-                Question::new(side, group, Meaning::Take { column: column.clone() }, row, vec![what])
-            })
-            .collect()
     }
 }

@@ -1,7 +1,5 @@
 //! A program that wraps and unwraps the master key, such as one that asks a key management service. Main keeps what it wrapped.
 
-#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "runs the project's key command")]
-
 use crate::failure::{Failure, Kind, Result};
 use crate::pg::vault::{KeyState, KeyTable};
 use crate::vault::{DeploymentId, Key, KeyId, Ring};

@@ -1,6 +1,6 @@
 //! A master key from an open file descriptor: it is in no file, no variable and no argument.
 
-#![expect(clippy::disallowed_methods, reason = "reads what the caller opened")]
+#![expect(clippy::disallowed_types, reason = "reads what the caller opened")]
 
 use crate::failure::{Failure, Kind, Result};
 use secrecy::SecretString;

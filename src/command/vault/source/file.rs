@@ -1,6 +1,6 @@
 //! A master key in a file that nobody else can read.
 
-#![expect(clippy::disallowed_methods, reason = "the key file is read and written here")]
+#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "the key file is read and written here")]
 
 use crate::command::{Context, project};
 use crate::failure::{Failure, Kind, Place, Result};
