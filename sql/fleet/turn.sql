@@ -35,7 +35,10 @@ where r.epoch operator(pg_catalog.=) {{ epoch | literal }} and r.state operator(
 
 -- The wave in front, and in it at most so many courses of one server at a time, whoever works on them. A course whose lease has run out
 -- is anybody's, but for the worker that still has it in its hands.
-with busy as (
+with front as materialized (
+    select pg_catalog.min(wave) as wave from provost.rollout_courses
+    where epoch operator(pg_catalog.=) {{ epoch | literal }} and state in ('pending', 'running')
+), busy as materialized (
     select c.server, pg_catalog.count(*) as courses from provost.rollout_courses c
     where c.epoch operator(pg_catalog.=) {{ epoch | literal }} and c.state operator(pg_catalog.=) 'running'
       and c.leased_until operator(pg_catalog.>) pg_catalog.clock_timestamp()
@@ -45,18 +48,21 @@ with busy as (
         pg_catalog.row_number() over (partition by c.server order by c.place) operator(pg_catalog.+) coalesce(b.courses, 0) as turn
     from provost.rollouts r
     join provost.rollout_courses c on c.epoch operator(pg_catalog.=) r.epoch
+    join front f on f.wave operator(pg_catalog.=) c.wave
     left join busy b on b.server operator(pg_catalog.=) c.server
     where r.epoch operator(pg_catalog.=) {{ epoch | literal }} and r.state operator(pg_catalog.=) 'running'
-      and c.wave operator(pg_catalog.=) (select pg_catalog.min(f.wave) from provost.rollout_courses f
-                                         where f.epoch operator(pg_catalog.=) r.epoch and f.state in ('pending', 'running'))
       and (c.state operator(pg_catalog.=) 'pending' or c.state operator(pg_catalog.=) 'running'
            and c.leased_until operator(pg_catalog.<=) pg_catalog.clock_timestamp()
            and not {{ held | literal }}::pg_catalog.jsonb operator(pg_catalog.?) c.course)
+), next as materialized (
+    -- Some more than are free: other workers may be taking the first of them.
+    select * from waiting where turn operator(pg_catalog.<=) per_server
+    order by place limit {{ free | literal }} operator(pg_catalog.*) 4
 ), taken as (
     select c.epoch, c.course, w.lease_seconds
-    from provost.rollout_courses c join waiting w on w.course operator(pg_catalog.=) c.course
-    where c.epoch operator(pg_catalog.=) {{ epoch | literal }} and w.turn operator(pg_catalog.<=) w.per_server
-      and (c.state operator(pg_catalog.=) 'pending' or c.state operator(pg_catalog.=) 'running'
+    from next w join provost.rollout_courses c
+        on c.epoch operator(pg_catalog.=) {{ epoch | literal }} and c.course operator(pg_catalog.=) w.course
+    where (c.state operator(pg_catalog.=) 'pending' or c.state operator(pg_catalog.=) 'running'
            and c.leased_until operator(pg_catalog.<=) pg_catalog.clock_timestamp())
     order by w.place limit {{ free | literal }}
     for update of c skip locked

@@ -200,7 +200,8 @@ impl Harness {
     /// Ends a session of a worker in one of the courses' databases, as a broken link does.
     fn cut(&mut self) {
         let one = "select count(pg_terminate_backend(pid)) from (select pid from pg_stat_activity
-            where application_name like 'provost/rollout-%/cs%' order by random() limit 1) s";
+            where application_name like 'provost/rollout-%/cs%'
+            and starts_with(datname, current_database() || '_') order by random() limit 1) s";
         self.faults.cuts += self.scene.main().ask(one).parse::<usize>().unwrap();
     }
 
