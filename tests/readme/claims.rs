@@ -52,3 +52,13 @@ fn alternatives(command: &str) -> Vec<String> {
         None => vec![command.to_owned()],
     }
 }
+
+#[test]
+fn what_is_only_shown_is_a_command_line() {
+    let lines = crate::document::shown_only();
+    assert!(lines.len() >= 10, "{lines:?}");
+    for line in lines {
+        let parsed = cli::parse(line.iter().map(OsString::from));
+        assert!(parsed.is_ok(), "{line:?}: {}", parsed.unwrap_err());
+    }
+}
