@@ -1,8 +1,8 @@
 //! Programs that do the same work in turn, so that a machine that is slow for a while is slow for all of them.
 
-use crate::support::child::{Cost, Line};
+use crate::support::child::Line;
+use crate::support::series::Series;
 use crate::support::server::{Database, Server};
-use crate::support::{median, report};
 use anyhow::{Result, ensure};
 
 /// One that takes part.
@@ -12,25 +12,6 @@ pub(crate) struct Runner<'a> {
     pub(crate) line: Box<dyn Fn(&Database<'_>) -> Line + 'a>,
     /// What it must have left behind: a question and its answer.
     pub(crate) left: (String, String),
-}
-
-/// What one of them took.
-pub(crate) struct Series {
-    pub(crate) name: &'static str,
-    pub(crate) costs: Vec<Cost>,
-    /// Seconds of processor time that the server spent on each; none where that is not known.
-    pub(crate) server: Vec<f64>,
-}
-
-impl Series {
-    pub(crate) fn median(&self, of: impl Fn(&Cost) -> f64) -> f64 {
-        median(self.costs.iter().map(of))
-    }
-
-    /// The median of the ratios of runs that stood next to each other.
-    pub(crate) fn ratio(&self, floor: &Self) -> f64 {
-        median(self.costs.iter().zip(&floor.costs).map(|(a, b)| a.wall / b.wall))
-    }
 }
 
 /// Runs all of them so often, each time on a fresh database, beginning with another one each time.
@@ -60,30 +41,4 @@ pub(crate) fn race(server: &Server, runs: usize, runners: &[Runner<'_>]) -> Resu
         }
     }
     Ok(series)
-}
-
-/// Prints a race; the first is the floor.
-pub(crate) fn show(title: &str, series: &[Series]) {
-    let Some(floor) = series.first() else { return };
-    let rows = series.iter().map(|series| {
-        let wall = |pick: fn(f64, f64) -> f64| series.costs.iter().map(|cost| cost.wall).reduce(pick);
-        [
-            series.name.to_owned(),
-            format!("{:.3}", series.median(|cost| cost.wall)),
-            format!("{:.3}", wall(f64::min).unwrap_or(f64::NAN)),
-            format!("{:.3}", wall(f64::max).unwrap_or(f64::NAN)),
-            format!("{:.2}", series.ratio(floor)),
-            format!("{:.3}", series.median(|cost| cost.cpu)),
-            match series.server.is_empty() {
-                true => "-".to_owned(),
-                false => format!("{:.2}", median(series.server.iter().copied())),
-            },
-            format!("{:.1}", series.median(|cost| cost.peak)),
-        ]
-    });
-    report::print(
-        title,
-        ["", "median s", "min", "max", "ratio", "client cpu s", "server cpu s", "peak MiB"],
-        rows,
-    );
 }

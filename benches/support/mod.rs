@@ -6,6 +6,7 @@ pub(crate) mod child;
 mod frames;
 pub(crate) mod link;
 pub(crate) mod report;
+pub(crate) mod series;
 pub(crate) mod server;
 
 use anyhow::{Context as _, Result};

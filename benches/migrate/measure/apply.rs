@@ -1,8 +1,9 @@
 //! Applying files to an empty database on the same machine.
 
 use super::{provost, provost_left, psql, psql_left};
-use crate::race::{self, Runner, Series, race};
+use crate::race::{Runner, race};
 use crate::support::report::Report;
+use crate::support::series::{self, Series};
 use crate::support::server::Server;
 use crate::work::Work;
 use anyhow::Result;
@@ -11,7 +12,7 @@ use anyhow::Result;
 pub(super) fn tables(server: &Server, runs: usize, report: &mut Report) -> Result<()> {
     let work = Work::tables(200)?;
     let series = one_by_one(server, runs, &work)?;
-    race::show("200 files: table, index, row level security, two policies each", &series);
+    series::show("200 files: table, index, row level security, two policies each", &series);
     report.target("200 files / psql", series[1].ratio(&series[0]), 1.05, "");
     Ok(())
 }
@@ -20,7 +21,7 @@ pub(super) fn tables(server: &Server, runs: usize, report: &mut Report) -> Resul
 pub(super) fn tiny(server: &Server, runs: usize, report: &mut Report) -> Result<()> {
     let work = Work::tiny(1000)?;
     let series = one_by_one(server, runs, &work)?;
-    race::show("1,000 files of one small statement", &series);
+    series::show("1,000 files of one small statement", &series);
     report.target("1,000 tiny files / psql", series[1].ratio(&series[0]), 1.0, "");
     Ok(())
 }
@@ -41,7 +42,7 @@ pub(super) fn single_transaction(server: &Server, runs: usize, report: &mut Repo
             },
         ];
         let series = race(server, runs, &runners)?;
-        race::show(&format!("{what} in one transaction"), &series);
+        series::show(&format!("{what} in one transaction"), &series);
         let what = format!("{what} --single-transaction / psql -1");
         report.target(&what, series[1].ratio(&series[0]), 1.2, "");
     }

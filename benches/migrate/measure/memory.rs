@@ -1,8 +1,9 @@
 //! Peak memory with many files.
 
 use super::{provost, provost_left, psql, psql_left};
-use crate::race::{self, Runner, race};
+use crate::race::{Runner, race};
 use crate::support::report::Report;
+use crate::support::series;
 use crate::support::server::Server;
 use crate::work::Work;
 use anyhow::Result;
@@ -22,7 +23,7 @@ pub(super) fn memory(server: &Server, runs: usize, report: &mut Report) -> Resul
         },
     ];
     let series = race(server, runs, &runners)?;
-    race::show("1,000 files of 4 KB", &series);
+    series::show("1,000 files of 4 KB", &series);
     report.target("peak memory, 1,000 files of 4 KB", series[1].median(|cost| cost.peak), 20.0, " MiB");
     Ok(())
 }

@@ -1,9 +1,9 @@
 //! From the start of the process to its end, with nothing to do.
 
 use super::{applied, provost};
-use crate::race::{self, Series};
 use crate::support::child::Line;
 use crate::support::report::Report;
+use crate::support::series::{self, Series};
 use crate::support::server::Server;
 use crate::work::Work;
 use anyhow::Result;
@@ -18,14 +18,8 @@ pub(super) fn start(server: &Server, runs: usize, report: &mut Report) -> Result
             ("psql -c 'select 1'", Line::new(server.psql(), ["-X", "-d", &database.url, "-c", "select 1"])),
             ("provost migrate up", provost(&database.url, &work, &[])),
         ];
-        let mut series =
-            lines.each_ref().map(|(name, _)| Series { name, costs: Vec::new(), server: Vec::new() });
-        for _ in 0..runs * MORE {
-            for ((_, line), series) in lines.iter().zip(&mut series) {
-                series.costs.push(line.run()?);
-            }
-        }
-        race::show(&format!("nothing to do, {what}"), &series);
+        let series = Series::of(runs * MORE, &lines)?;
+        series::show(&format!("nothing to do, {what}"), &series);
         let ratio = series[1].ratio(&series[0]);
         report.target(&format!("nothing to do, {what} / psql -c 'select 1'"), ratio, 1.2, "");
     }
