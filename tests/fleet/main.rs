@@ -7,11 +7,7 @@ mod support;
 #[path = "../db/client.rs"]
 mod client;
 
-#[expect(
-    dead_code,
-    clippy::disallowed_methods,
-    reason = "the tests of courses use the rest, and start the program so"
-)]
+#[expect(dead_code, reason = "the tests of courses use the rest, and start the program so")]
 #[path = "../courses/scene.rs"]
 mod campus;
 mod chaos;
