@@ -1,18 +1,23 @@
 //! `provost report`: one page about the project.
 
-use super::{Context, file, project, rules, shadow, target};
+use super::{Context, file, project, rules, shadow, target, vault};
 use crate::cli::Format;
 use crate::cli::report::Report as Args;
 use crate::failure::{Failure, Kind, Result};
 use crate::finding::{Finding, Severity};
 use crate::model::access::Access;
-use crate::page::{Page, Plan, Side, matrix, picture};
+use crate::page::{Fleet, Page, Plan, Side, fleet, matrix, picture};
+use crate::pg::fleet::Ledger;
+use crate::pg::registry::Registry;
 use crate::plan::{self, Goal, OutOfOrder};
 use crate::render::html;
 use crate::snapshot::{Difference, Snapshot, compare, findings, undo};
 use crate::spec::Folder;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
+
+/// How many rollouts a page tells of.
+const ROLLOUTS: usize = 10;
 
 pub(super) async fn report(context: &Context<'_>, args: &Args) -> Result<()> {
     let report = build(context).await?;
@@ -31,8 +36,12 @@ async fn build(context: &Context<'_>) -> Result<Page> {
         return Err(Failure::new(Kind::Usage, "there is no `provost.toml` here or above")
             .hint("a report is about a project: make one with `provost init`"));
     };
+    let mut fleet = None;
     let course = match course_files(context)? {
-        Some((folder, access)) => Some(planned(context, &folder, &access).await?.0),
+        Some((folder, access)) => {
+            fleet = fleet_of(context, &folder).await?;
+            Some(planned(context, &folder, &access).await?.0)
+        }
         None => None,
     };
     let now = OffsetDateTime::now_utc().replace_nanosecond(0).unwrap_or_else(|_| OffsetDateTime::now_utc());
@@ -41,8 +50,24 @@ async fn build(context: &Context<'_>) -> Result<Page> {
         made_at: now.format(&Rfc3339).unwrap_or_default(),
         version: env!("CARGO_PKG_VERSION"),
         main: main(context).await?,
+        fleet,
         course,
     })
+}
+
+/// The courses in main's registry, where it has one, and the last rollouts over them.
+async fn fleet_of(context: &Context<'_>, folder: &Folder) -> Result<Option<Fleet>> {
+    let door = vault::main_door(context).await?;
+    let Some(registry) = Registry::look(&door).await? else { return Ok(None) };
+    let courses = registry.everything().await?;
+    let ledger = Ledger::open(&door).await?;
+    let mut rollouts = Vec::new();
+    for rollout in ledger.recent(None, ROLLOUTS).await? {
+        let lines = ledger.lines(rollout.epoch).await?;
+        rollouts.push((rollout, lines));
+    }
+    let newest = folder.migrations.last().map(|file| file.version.to_string());
+    Ok(Some(fleet(&courses, rollouts, newest.as_deref())))
 }
 
 /// The main database beside its files.

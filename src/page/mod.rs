@@ -2,9 +2,11 @@
 //!
 //! Pure: snapshots, rules and a status in, one [`Page`] out, which [`crate::render::html`] draws.
 
+mod fleet;
 mod matrix;
 mod picture;
 
+pub use fleet::{Fleet, Past, Tile, fleet};
 pub use matrix::{Cell, Matrix, Row, matrix};
 pub use picture::{Frame, Line, Picture, picture};
 
@@ -23,6 +25,9 @@ pub struct Page {
     pub version: &'static str,
     /// The main database.
     pub main: Side,
+    /// The courses and the rollouts over them; nothing where main has no registry of courses.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fleet: Option<Fleet>,
     /// Those of the courses, as their files want them; nothing where the project has no courses.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub course: Option<Plan>,

@@ -12,11 +12,12 @@ struct Shown<'a> {
     report: &'a Page,
 }
 
-const FILES: [(&str, &str); 6] = [
+const FILES: [(&str, &str); 7] = [
     ("report/report.html", include_str!("../../templates/report/report.html")),
     ("report/summary.html", include_str!("../../templates/report/summary.html")),
     ("report/migrations.html", include_str!("../../templates/report/migrations.html")),
     ("report/drift.html", include_str!("../../templates/report/drift.html")),
+    ("report/fleet.html", include_str!("../../templates/report/fleet.html")),
     ("report/plan.html", include_str!("../../templates/report/plan.html")),
     ("report/style.css", include_str!("../../templates/report/style.css")),
 ];

@@ -60,21 +60,30 @@ impl Ledger {
     /// # Errors
     /// When there is none.
     pub async fn find(&self, run: Option<&str>) -> Result<Rollout> {
+        self.recent(run, 1).await?.pop().ok_or_else(|| match run {
+            Some(run) => Failure::bad_input(format!("there is no rollout `{run}`"))
+                .hint("`provost fleet status` shows the last one"),
+            None => Failure::bad_input("there was no rollout yet").hint("begin one: `provost fleet up`"),
+        })
+    }
+
+    /// The last rollouts, the newest first; where one is named, that alone.
+    ///
+    /// # Errors
+    /// When main does not answer.
+    pub async fn recent(&self, run: Option<&str>, limit: usize) -> Result<Vec<Rollout>> {
         #[derive(Serialize)]
         struct Holes<'a> {
             run: Option<&'a str>,
+            limit: usize,
         }
-        let sql = render(File::FleetRollout, Holes { run });
+        let sql = render(File::FleetRollout, Holes { run, limit });
         let answer = match self.session.ask(&sql).await {
             Ok(answer) => answer,
             Err(error) if error.code() == Some(&SqlState::UNDEFINED_TABLE) => Answer::default(),
             Err(error) => return Err(self.failure("could not look for the rollout", &error)),
         };
-        answer.rows(0).first().and_then(rows::rollout).ok_or_else(|| match run {
-            Some(run) => Failure::bad_input(format!("there is no rollout `{run}`"))
-                .hint("`provost fleet status` shows the last one"),
-            None => Failure::bad_input("there was no rollout yet").hint("begin one: `provost fleet up`"),
-        })
+        Ok(answer.rows(0).iter().filter_map(rows::rollout).collect())
     }
 
     /// The courses of a rollout, in their order.

@@ -62,6 +62,14 @@ pub struct Related {
 }
 
 impl Registry {
+    /// All courses that were ever registered.
+    ///
+    /// # Errors
+    /// When main does not answer.
+    pub async fn everything(&self) -> Result<Vec<Course>> {
+        self.courses(Which::default()).await
+    }
+
     /// The courses that a selector means; a code that names none is an error.
     ///
     /// # Errors
