@@ -91,10 +91,17 @@ impl Drop for Server {
     }
 }
 
-/// Ends a process this test started.
+/// Ends a process this test started; one that was begun in the background of a shell does not hear SIGQUIT.
 pub(crate) fn stop(process: &mut Child) {
     let pid = nix::unistd::Pid::from_raw(process.id() as i32);
     nix::sys::signal::kill(pid, nix::sys::signal::Signal::SIGQUIT).ok();
+    for _ in 0..200 {
+        if !matches!(process.try_wait(), Ok(None)) {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(25));
+    }
+    process.kill().ok();
     process.wait().ok();
 }
 
