@@ -187,9 +187,9 @@ mod tests {
 
     #[test]
     fn addresses_survive_odd_names() {
-        let server = Server::at("/tmp/a b").with_port(Some(5433));
+        let server = Server::at("/run/a b").with_port(Some(5433));
         let address = server.address("ö?");
-        assert_eq!(address.to_string(), "postgres://postgres@%2Ftmp%2Fa%20b:5433/%C3%B6%3F");
+        assert_eq!(address.to_string(), "postgres://postgres@%2Frun%2Fa%20b:5433/%C3%B6%3F");
         let again = Address::parse(&address.to_string()).unwrap();
         assert_eq!((again.host, again.port, again.database), (address.host, address.port, address.database));
         assert_eq!(server.superuser_address("x").user, "supabase_admin");
