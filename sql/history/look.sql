@@ -4,12 +4,12 @@
 -- Columns of each result: see `pg::look`.
 start transaction read only;
 
-{% if storage -%}
--- Buckets are rows of a table, and whoever holds it is not waited for without end.
-select pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true), pg_catalog.set_config('lock_timeout', '5s', true);
-{%- else -%}
-set local search_path = pg_catalog, pg_temp;
-{%- endif %}
+-- Whoever asks stops waiting, and then the server stops too: a look that never ends would fill its disk.
+select pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true), pg_catalog.set_config('statement_timeout', {{ limit | literal }}, true)
+{%- if storage %},
+    -- Buckets are rows of a table, and whoever holds it is not waited for without end.
+    pg_catalog.set_config('lock_timeout', '5s', true)
+{%- endif %};
 
 with history as (
     select c.oid, c.relnamespace,

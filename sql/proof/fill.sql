@@ -23,6 +23,31 @@ as $proof$
     end
 $proof$;
 
+-- A path of an object: its holes are somebody's id, one of the ids that a set holds for them, and anything. In one round it is the same
+-- somebody for all buckets, so that people have objects in several; every other round it is one of those that there are most of.
+create function provost_proof.path(pattern text, helpers text, round integer) returns text
+    language plpgsql volatile
+as $proof$
+declare
+    person provost_proof.person;
+    name text := substring(pattern from '\{set ([^}]*)\}');
+    id text;
+begin
+    for person in
+        select p.* from provost_proof.person p where p.uid is not null
+        order by case when round % 2 = 0 then count(*) over (partition by p.app_role) end desc, md5(p.uid::text || round)
+    loop
+        exit when name is null;
+        perform set_config('request.jwt.claims', person.claims, true);
+        execute format('select id from unnest((select %I.%I())::text[]) as id order by random() limit 1', helpers, name) into id;
+        exit when id is not null;
+    end loop;
+    perform set_config('request.jwt.claims', '', true);
+    return replace(replace(replace(pattern, format('{set %s}', name), coalesce(id, 'nothing')), '{person}', coalesce(person.uid::text, 'nobody')),
+        '{any}', left(md5(random()::text), 6));
+end
+$proof$;
+
 -- Fills one table. Each row is tried with other values until the constraints take it. Tells whether it has rows now, and what refused others.
 create function provost_proof.fill(plan jsonb) returns jsonb
     language plpgsql
@@ -97,7 +122,13 @@ begin
                         offset case when place = 0 and tried < 20 and jsonb_array_length(plan -> 'links') = 0 then (i + first + tried) % people else floor(random() * people)::integer end limit 1;
                     end if;
                 elsif (source ->> 'null')::float8 = 0 or mood = 1 or (mood = 2 and random() >= (source ->> 'null')::float8) then
-                    if length > 0 then
+                    if source ->> 'how' = 'bucket' then
+                        value := source #>> array['values', (i % length)::text];
+                    elsif source ->> 'how' = 'path' then
+                        -- Each bucket gets a path of each kind.
+                        turn := i / jsonb_array_length(plan #> '{columns,0,values}');
+                        value := provost_proof.path(source #>> array['values', (turn % length)::text], source ->> 'helpers', turn + tried + first);
+                    elsif length > 0 then
                         turn := case when place = 0 and tried < 5 then (i / people + i + tried) % length else floor(random() * length)::integer end;
                         value := source #>> array['values', turn::text];
                     else

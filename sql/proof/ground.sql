@@ -4,7 +4,7 @@ with tables as (
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where c.relkind in ('r', 'p') and not c.relispartition and n.nspname !~ '^pg_'
       and (n.nspname not in ('information_schema', 'provost', 'provost_proof', 'auth', 'storage', 'realtime', 'vault', 'extensions', 'graphql', 'graphql_public', 'pgbouncer')
-          or (n.nspname = 'auth' and c.relname = 'users'))
+          or (n.nspname = 'auth' and c.relname = 'users') or (n.nspname = 'storage' and c.relname = 'objects'))
       and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
 )
 select jsonb_build_object('tables', coalesce(jsonb_agg(jsonb_build_object(

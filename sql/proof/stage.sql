@@ -102,19 +102,20 @@ begin
 end
 $proof$;
 
--- What a database role may do with a table, column by column.
+-- What a database role may do with a table, column by column. What PostgreSQL makes itself nobody writes, whatever is granted.
 create function provost_proof.rights(subject provost_proof.subject, database_role text) returns jsonb
     language sql stable
 as $proof$
     select jsonb_build_object(
         'select', coalesce(jsonb_agg(a.attname) filter (where has_column_privilege(database_role, c.oid, a.attnum, 'select')), '[]'),
-        'insert', coalesce(jsonb_agg(a.attname) filter (where has_column_privilege(database_role, c.oid, a.attnum, 'insert')), '[]'),
-        'update', coalesce(jsonb_agg(a.attname) filter (where has_column_privilege(database_role, c.oid, a.attnum, 'update')), '[]'),
+        'insert', coalesce(jsonb_agg(a.attname) filter (where is_written and has_column_privilege(database_role, c.oid, a.attnum, 'insert')), '[]'),
+        'update', coalesce(jsonb_agg(a.attname) filter (where is_written and has_column_privilege(database_role, c.oid, a.attnum, 'update')), '[]'),
         'delete', has_table_privilege(database_role, c.oid, 'delete'),
         'truncate', has_table_privilege(database_role, c.oid, 'truncate'),
         'whole', has_table_privilege(database_role, c.oid, 'select'),
         'usage', has_schema_privilege(database_role, c.relnamespace, 'usage'))
     from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+        cross join lateral (values (a.attgenerated = '' and a.attidentity <> 'a')) as column_kind (is_written)
     where c.oid = subject.tab::regclass
     group by c.oid, c.relnamespace
 $proof$;

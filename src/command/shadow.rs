@@ -112,6 +112,24 @@ impl Shadow {
         connect(&self.superuser_address(), &ConnectOptions::default()).await
     }
 
+    /// Copies its database, which nobody may be connected to, and gives the superuser's way into the copy.
+    ///
+    /// # Errors
+    /// When the server cannot copy it.
+    pub(super) async fn copy(&self, name: &str) -> Result<Address> {
+        let server = self.server.server();
+        server.copy_database(&Ident::parse(DATABASE)?, &Ident::parse(name)?).await?;
+        Ok(server.superuser_address(name))
+    }
+
+    /// Drops a copy.
+    ///
+    /// # Errors
+    /// When the server cannot drop it.
+    pub(super) async fn drop_copy(&self, name: &str) -> Result<()> {
+        self.server.server().drop_database(&Ident::parse(name)?).await
+    }
+
     async fn apply(&self, folder: &Folder, access: &Access) -> Result<()> {
         let wanted = Wanted {
             target: &self.door.target,

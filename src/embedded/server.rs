@@ -140,6 +140,22 @@ impl Server {
         }
     }
 
+    /// Makes a database out of another one, whose sessions must have ended.
+    ///
+    /// # Errors
+    /// When there is one of this name, or the server cannot make it.
+    pub async fn copy_database(&self, from: &Ident, name: &Ident) -> Result<()> {
+        let connection = self.maintenance().await?;
+        let sql = format!(
+            "create database {name} owner {} template {from} strategy file_copy",
+            Ident::parse(OWNER)?
+        );
+        connection.client.batch_execute(&sql).await.map_err(|error| {
+            let what = format!("could not copy the database `{}`", from.as_str());
+            connection.failure(Kind::RolledBack, what, &error)
+        })
+    }
+
     /// Drops a database, ending its sessions; one that is not there is dropped already.
     ///
     /// # Errors

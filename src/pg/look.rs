@@ -19,6 +19,9 @@ pub(super) const AGAIN: &str =
 /// How long a look may take. It reads catalogs and a few small tables; what takes longer is no answer.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// How much longer the server may take than we wait, so that what we say of it is what is said.
+const MOMENT: Duration = Duration::from_secs(1);
+
 /// Places of the results in `sql/history/look.sql`, counted from 0; where access rules are, one stands behind the facts.
 const FACTS: usize = 2;
 const ROWS: usize = 3;
@@ -34,6 +37,8 @@ struct Context<'a> {
     access: bool,
     storage: bool,
     fenced: bool,
+    /// When the server gives up by itself, in milliseconds.
+    limit: String,
 }
 
 impl Session {
@@ -55,8 +60,14 @@ impl Session {
             access: self.door.access.is_some(),
             storage: self.door.access.is_some_and(|access| access.storage),
             fenced: self.door.token.is_some(),
+            limit: (self.patience() + MOMENT).as_millis().to_string(),
         };
         render(File::Look, context)
+    }
+
+    fn patience(&self) -> Duration {
+        let own = self.door.limits.statement_timeout;
+        if own.is_zero() { PATIENCE } else { PATIENCE.min(own) }
     }
 
     /// Sends a look, behind something else where `before` says what.
@@ -68,8 +79,7 @@ impl Session {
                 Err(error) => Answer { results: Vec::new(), error: Some(error) },
             }
         };
-        let own = self.door.limits.statement_timeout;
-        let patience = if own.is_zero() { PATIENCE } else { PATIENCE.min(own) };
+        let patience = self.patience();
         let Ok(answer) = tokio::time::timeout(patience, answered).await else {
             return Err(Failure::new(
                 Kind::Connect,

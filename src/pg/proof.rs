@@ -1,4 +1,5 @@
-//! A proof on a scratch database: worlds are filled there, and everything is tried. Nothing of it is ever committed.
+//! A proof on a scratch database: worlds are filled in copies of it, and everything is tried there. What is tried is rolled back each time,
+//! so that rows which nobody sees any more can be reused; one long transaction would keep them all, and scan them ever more slowly.
 
 use super::connect::{ConnectOptions, connect};
 use super::connection::Connection;
@@ -36,11 +37,19 @@ impl Stage {
     /// # Errors
     /// What the server or the connection said.
     pub async fn open(address: &Address) -> Result<Self> {
-        let stage = Self { connection: connect(address, &ConnectOptions::default()).await? };
+        let stage = Self::enter(address).await?;
         for file in [File::ProofStage, File::ProofAttempt, File::ProofSurvey, File::ProofFill] {
             stage.run(&render(file, Empty {})).await?;
         }
         Ok(stage)
+    }
+
+    /// Connects to a copy of a database that is set up.
+    ///
+    /// # Errors
+    /// What the server or the connection said.
+    pub async fn enter(address: &Address) -> Result<Self> {
+        Ok(Self { connection: connect(address, &ConnectOptions::default()).await? })
     }
 
     /// The tables that a world can fill.
@@ -174,7 +183,7 @@ impl Stage {
     /// # Errors
     /// What the server or the connection said.
     pub async fn weaken(&self, sql: &str) -> Result<()> {
-        self.run(&format!("savepoint whole;\n{sql}")).await
+        self.run(&format!("begin;\n{sql}")).await
     }
 
     /// Makes it whole again.
@@ -182,14 +191,6 @@ impl Stage {
     /// # Errors
     /// What the server or the connection said.
     pub async fn mend(&self) -> Result<()> {
-        self.run("rollback to whole; release whole").await
-    }
-
-    /// Ends a world: nothing is left of it.
-    ///
-    /// # Errors
-    /// What the server or the connection said.
-    pub async fn end(&self) -> Result<()> {
         self.run("rollback").await
     }
 

@@ -6,7 +6,7 @@ use crate::model::{self, Qualified};
 use minijinja::value::{Serde, Value, ValueKind};
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
 use serde::Serialize;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 macro_rules! files {
     ($($name:ident = $path:literal),+ $(,)?) => {
@@ -256,18 +256,22 @@ static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
         Some(text) if value.is_safe() => out.write_str(text).map_err(Error::from),
         _ => Err(Error::new(ErrorKind::InvalidOperation, "a hole needs `| ident` or `| literal`")),
     });
-    for (file, text) in File::ALL.iter().zip(&*SENT) {
-        environment.add_template(file.path(), text).expect("a test renders every file");
-    }
+    // A run needs some of the files; compiling all takes longer than a server needs to answer.
+    environment.set_loader(|path| {
+        let file = File::ALL.iter().find(|file| file.path() == path);
+        Ok(file.map(|file| sent(*file)))
+    });
     environment
 });
 
-/// The files as they are sent: without the lines that only explain, which are half of what goes over a slow link.
-static SENT: LazyLock<Vec<String>> = LazyLock::new(|| {
+/// A file as it is sent: without the lines that only explain, which are half of what goes over a slow link.
+fn sent(file: File) -> &'static str {
+    static SENT: LazyLock<Vec<OnceLock<String>>> =
+        LazyLock::new(|| File::ALL.iter().map(|_| OnceLock::new()).collect());
     let explains = |line: &&str| line.trim_start().starts_with("--");
-    let sent = |file: &File| file.text().split_inclusive('\n').filter(|line| !explains(line)).collect();
-    File::ALL.iter().map(sent).collect()
-});
+    let make = || file.text().split_inclusive('\n').filter(|line| !explains(line)).collect();
+    SENT.get(file as usize).expect("files are numbered in their order").get_or_init(make)
+}
 
 /// Words of SQL's own and types: nothing that could end a name, a text or a statement.
 fn keyword(words: &str) -> Result<Value, Error> {
@@ -315,7 +319,7 @@ fn literal(value: &Value) -> String {
 /// # Panics
 /// When a file asks for a value that `context` lacks: a bug, and a test renders every file.
 pub fn render(file: File, context: impl Serialize) -> String {
-    let source = SENT.get(file as usize).expect("files are numbered in their order");
+    let source = sent(file);
     let text = tag::kept_apart(source, |text| {
         // As it stands it has been compiled once.
         match text == source {
@@ -364,7 +368,7 @@ mod tests {
 
     #[test]
     fn what_only_explains_is_not_sent() {
-        for (file, sent) in File::ALL.iter().zip(&*SENT) {
+        for (file, sent) in File::ALL.iter().map(|file| (file, sent(*file))) {
             assert!(!sent.contains("--"), "{}: {sent}", file.path());
             let lines = |text: &str| text.lines().filter(|line| !line.trim().is_empty()).count();
             let explained = file.text().lines().filter(|line| line.trim().starts_with("--")).count();

@@ -68,7 +68,31 @@ holes! {
     work_is_handed_in_to_any_course: r#"can = "c", rows = "own:student_id & taken:course_id""# => r#"can = "c", rows = "own:student_id""#;
     work_is_handed_in_for_others: r#"can = "c", rows = "own:student_id & taken:course_id""# => r#"can = "c", rows = "taken:course_id""#;
     a_set_holds_everything: "select id from public.courses where instructor_id = @uid" => "select id from public.courses";
+    files_are_replaced_after_they_are_handed_in: r#"{ who = "signed_in", can = "rc", rows = "own_folder" }"# => r#"{ who = "signed_in", can = "all", rows = "own_folder" }"#;
+    files_are_put_into_any_folder: r#"{ who = "signed_in", can = "rc", rows = "own_folder" }"# => r#"{ who = "signed_in", can = "r", rows = "own_folder" }, { who = "signed_in", can = "c" }"#;
+    drafts_of_others_are_read: r#"rules = [{ who = "signed_in", can = "all", rows = "own_folder" }]"# => r#"rules = [{ who = "signed_in", can = "all", rows = "own_folder" }, { who = "instructor", can = "r" }]"#;
+    drafts_cannot_be_renamed: r#"rules = [{ who = "signed_in", can = "all", rows = "own_folder" }]"# => r#"rules = [{ who = "signed_in", can = "rcd", rows = "own_folder" }]"#;
     instructors_cannot_read_what_they_grade: r#"    { who = "instructor", can = "r", rows = "taught:course_id" },"# => "";
+}
+
+/// Nobody can write a column that PostgreSQL makes; the others are tried all the same.
+#[test]
+fn a_column_that_is_made_hides_no_update() {
+    let further = "alter table public.users add shown text generated always as (upper(name)) stored;";
+    let rules =
+        RULES.replace(r#"can = "u", rows = "own:id", cols = ["name"]"#, r#"can = "u", cols = ["name"]"#);
+    let lines = found(&rules, further);
+    assert!(
+        lines.contains("updates a row of `users` that is `foreign`: expected denied, was allowed"),
+        "{lines}"
+    );
+    assert_eq!(found(RULES, further), "");
+}
+
+#[test]
+fn a_bucket_that_nothing_is_expected_of_is_told() {
+    let rules = format!("{RULES}[bucket.more]\nrules = [{{ who = \"admin\", can = \"all\" }}]\n");
+    insta::assert_snapshot!(found(&rules, ""));
 }
 
 /// A table whose policies are written by hand is tried like any other.

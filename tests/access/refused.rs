@@ -88,6 +88,9 @@ refused! {
     an_expectation_with_an_unknown_word: "[expect.notes]\nrows = [\"own\"]\nstudent = [\"r\"]";
     a_pattern_of_the_library_again: "[pattern.owner]\nrules = []";
     an_acceptance_without_a_reason: "[accept]\nlint = { \"rls-off:notes\" = \" \" }";
+    an_expectation_of_a_bucket_that_is_not_declared: "[bucket.files]\nrules = []\n[expect.own]\nbuckets = [\"file\"]\nrows = [\"any\"]\nstudent = [\"r\"]";
+    a_bucket_that_is_expected_twice: "[bucket.files]\nrules = []\n[expect.a]\nbuckets = [\"files\"]\nrows = [\"any\"]\nstudent = [\"r\"]\n[expect.b]\nbuckets = [\"files\"]\nrows = [\"any\"]\nadmin = [\"r\"]";
+    an_expectation_of_tables_and_buckets: "[bucket.files]\nrules = []\n[expect.a]\nbuckets = [\"files\"]\ntables = [\"notes\"]\nrows = [\"any\"]\nstudent = [\"r\"]";
     a_hostile_bucket: "[bucket.\"a'; drop table x\"]";
 }
 

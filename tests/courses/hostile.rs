@@ -1,6 +1,6 @@
 //! Course databases that work against provost: it never reports success, never hangs beyond its deadline, and stays small.
 
-use crate::scene::{Run, Scene, process};
+use crate::scene::{Run, Scene, process, value_in};
 use crate::support::{TestDatabase, TestServer, wait};
 use std::process::Stdio;
 use std::time::{Duration, Instant};
@@ -73,7 +73,7 @@ fn set_against(name: &str, sql: &str) -> (Scene, TestDatabase, Run) {
 }
 
 fn never_active(name: &str, sql: &str) {
-    let (scene, _own, run) = set_against(name, sql);
+    let (scene, own, run) = set_against(name, sql);
     assert_ne!(run.code, 0, "{name}: {run}");
     assert_ne!(scene.value("select state from public.courses"), "active", "{name}");
     assert_eq!(
@@ -81,6 +81,24 @@ fn never_active(name: &str, sql: &str) {
         "none",
         "{name}"
     );
+    nothing_goes_on(name, &own);
+}
+
+/// Whoever gave up has not left the server at work: rows without end would fill its disk.
+fn nothing_goes_on(name: &str, database: &TestDatabase) {
+    let busy = format!(
+        "select count(*) || coalesce(': ' || min(query), '') from pg_stat_activity where datname = '{}' and state <> 'idle' and pid <> pg_backend_pid()",
+        database.name
+    );
+    let began = Instant::now();
+    loop {
+        let left = value_in(database, &busy);
+        if left == "0" {
+            return;
+        }
+        assert!(began.elapsed() < Duration::from_secs(5), "{name}: {left}");
+        std::thread::sleep(Duration::from_millis(100));
+    }
 }
 
 /// An event trigger that runs `body` after each command that makes something.

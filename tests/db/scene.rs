@@ -12,6 +12,8 @@ pub(crate) struct Scene {
     pub(crate) project: Project,
     pub(crate) database: String,
     pub(crate) server: Server,
+    /// Goes with the scene.
+    _own: Option<TestDatabase>,
 }
 
 /// How a run of the program ended.
@@ -25,14 +27,21 @@ pub(crate) struct Ended {
 impl Scene {
     /// An empty database and an empty project.
     pub(crate) fn new() -> Self {
-        let TestDatabase { server, name, url, .. } = TestServer::bare_database();
-        Self { url, project: Project::new(), database: name, server }
+        let own = TestServer::bare_database();
+        let (url, database, server) = (own.url.clone(), own.name.clone(), own.server.clone());
+        Self { url, project: Project::new(), database, server, _own: Some(own) }
     }
 
     /// The first database of a server, and an empty project.
     pub(crate) fn on(server: &Server) -> Self {
         let (name, server) = ("postgres".to_owned(), server.clone());
-        Self { url: server.address(&name).to_string(), project: Project::new(), database: name, server }
+        Self {
+            url: server.address(&name).to_string(),
+            project: Project::new(),
+            database: name,
+            server,
+            _own: None,
+        }
     }
 
     /// Writes a migration.

@@ -2,8 +2,9 @@
 #![expect(clippy::disallowed_methods, reason = "starts the program as workers are started")]
 
 use crate::client::Client;
-use crate::support::{Project, TestDatabase, TestServer, home};
+use crate::support::{Project, TestDatabase, TestServer, home, wait};
 use provost::embedded::Server;
+use provost::model::Ident;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -16,6 +17,17 @@ pub(crate) struct Scene {
     pub(crate) main_url: String,
     /// The courses' databases: code and name.
     pub(crate) courses: Vec<(String, String)>,
+    /// Main's database goes with the scene, as those of the courses do.
+    _own: TestDatabase,
+}
+
+impl Drop for Scene {
+    fn drop(&mut self) {
+        for (_, database) in &self.courses {
+            // A server that a test has stopped takes its databases with it.
+            let _ = wait(self.server.drop_database(&Ident::parse(database).unwrap()));
+        }
+    }
 }
 
 /// How a run of the program ended.
@@ -29,7 +41,8 @@ pub(crate) struct Ended {
 impl Scene {
     /// So many courses, each with an empty database, and no files.
     pub(crate) fn new(courses: usize) -> Self {
-        let TestDatabase { server, url, name, .. } = TestServer::bare_database();
+        let own = TestServer::bare_database();
+        let (server, url, name) = (own.server.clone(), own.url.clone(), own.name.clone());
         let postgres = Client::to(&server.superuser_address("postgres").to_string());
         let courses: Vec<(String, String)> =
             (1..=courses).map(|number| (format!("cs{number:03}"), format!("{name}_{number}"))).collect();
@@ -38,8 +51,8 @@ impl Scene {
                 "create database {database} owner postgres template template0 strategy file_copy"
             ));
         }
-        let scene =
-            Self { project: Project::new().file("provost.toml", PROJECT), server, main_url: url, courses };
+        let project = Project::new().file("provost.toml", PROJECT);
+        let scene = Self { project, server, main_url: url, courses, _own: own };
         scene.list(|_, url| url);
         scene
     }

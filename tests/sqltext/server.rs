@@ -58,7 +58,8 @@ const BETWEEN: [&str; 12] = [
 
 #[tokio::test]
 async fn as_many_statements_as_the_server_answers() {
-    let client = TestServer::bare_database().superuser().await;
+    let database = TestServer::bare_database();
+    let client = database.superuser().await;
     let pick = |random: &mut fastrand::Rng, from: &[&str]| from[random.usize(..from.len())].to_owned();
     for seed in 0..300 {
         let random = &mut fastrand::Rng::with_seed(seed);
@@ -95,7 +96,8 @@ const STATEMENTS: [&str; 18] = [
 
 #[tokio::test]
 async fn statements_with_bodies_and_rules() {
-    let client = TestServer::bare_database().superuser().await;
+    let database = TestServer::bare_database();
+    let client = database.superuser().await;
     let sql = STATEMENTS.join(" ;\n-- next;\n");
     let found: Vec<&str> = split(&sql).unwrap().into_iter().map(|statement| &sql[statement.span]).collect();
     assert_eq!(found, STATEMENTS);
@@ -104,7 +106,8 @@ async fn statements_with_bodies_and_rules() {
 
 #[tokio::test]
 async fn the_server_refuses_the_same_in_a_transaction_block() {
-    let client = TestServer::bare_database().superuser().await;
+    let database = TestServer::bare_database();
+    let client = database.superuser().await;
     let set_up =
         "create table t (a int); create index i on t (a); create materialized view m as select 1 as a;
         create unique index on m (a); create table p (a int) partition by range (a);

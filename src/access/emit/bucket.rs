@@ -2,7 +2,7 @@
 
 use super::{Emitter, id};
 use crate::access::{Branch, Ground, Object, Purpose, Section, branches};
-use crate::model::access::{ObjectKind, Operation, Rule, TableName};
+use crate::model::access::{Bucket, ObjectKind, Operation, Rule, TableName};
 use crate::render::sql::{File, Sql, render};
 use serde::Serialize;
 
@@ -32,25 +32,26 @@ impl Emitter<'_> {
     }
 
     /// All buckets share one table, so their rules share its policies.
-    fn of_objects(&self) -> Vec<Object> {
-        let table = TableName::new("storage", "objects");
+    pub(super) fn of_objects(&self) -> Vec<Object> {
+        let table = TableName::objects();
         let settings = &self.access.settings;
         let mut policies = Vec::new();
         for role in settings.anon.iter().chain([&settings.signed_in]) {
             for operation in Operation::ALL {
-                let of = |purpose| -> Vec<Branch> {
-                    let buckets = self.access.buckets.iter();
-                    buckets
-                        .flat_map(|(name, bucket)| {
-                            let allowing: Vec<&Rule> =
-                                bucket.rules.iter().filter(|rule| rule.can.contains(&operation)).collect();
-                            branches(self.access, &allowing, role, purpose, Ground::Bucket(name))
-                        })
-                        .collect()
-                };
+                let of = |purpose| self.bucket_branches(role, operation, purpose);
                 policies.extend(self.policy(&table, role, operation, of(Purpose::Find), of(Purpose::Check)));
             }
         }
         policies
+    }
+
+    /// The rules of all buckets, for who works as this database role.
+    pub(super) fn bucket_branches(&self, role: &str, operation: Operation, purpose: Purpose) -> Vec<Branch> {
+        let of_bucket = |(name, bucket): (&String, &Bucket)| {
+            let allowing: Vec<&Rule> =
+                bucket.rules.iter().filter(|rule| rule.can.contains(&operation)).collect();
+            branches(self.access, &allowing, role, purpose, Ground::Bucket(name))
+        };
+        self.access.buckets.iter().flat_map(of_bucket).collect()
     }
 }

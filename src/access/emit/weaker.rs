@@ -2,6 +2,7 @@
 
 mod condition;
 mod helper;
+mod made;
 mod policy;
 mod table;
 

@@ -1,13 +1,18 @@
 //! How a world is filled: tables in an order in which their foreign keys find something, and for each column where its values come from.
 
+mod link;
+mod object;
+mod value;
+
 use super::ground::{Column, Ground, Link, Plot};
 use super::mention::Mentions;
 use super::people::Actor;
-use crate::model::access::{Access, TableName};
+use crate::model::access::{Access, Expectation, TableName};
 use crate::model::{ident, literal};
-use crate::sqltext::compared;
+pub use link::LinkSource;
 use serde::Serialize;
 use serde_json::{Map, Value};
+use value::how;
 
 /// How one table is filled.
 #[derive(Debug, Serialize)]
@@ -35,18 +40,6 @@ impl Filling {
     }
 }
 
-/// Where a foreign key's values come from.
-#[derive(Debug, Clone, Serialize)]
-pub struct LinkSource {
-    columns: Vec<String>,
-    types: Vec<String>,
-    /// Columns that cannot be empty: they are filled otherwise where the link is.
-    kept: Vec<String>,
-    table: String,
-    keys: Vec<String>,
-    null: f64,
-}
-
 #[derive(Debug, Serialize)]
 struct ColumnSource {
     name: String,
@@ -55,13 +48,20 @@ struct ColumnSource {
     how: &'static str,
     values: Vec<String>,
     null: f64,
+    /// The schema of the functions that give sets.
+    helpers: String,
 }
 
 /// How all tables are filled, in order.
 pub fn fillings(access: &Access, ground: &Ground, actors: &[Actor]) -> Vec<Filling> {
     let filler =
         Filler { access, ground, actors, mentions: Mentions::of(access), chain: chain(access, ground) };
-    super::order::ordered(ground).into_iter().map(|(plot, late)| filler.filling(plot, &late)).collect()
+    let tables = super::order::ordered(ground).into_iter();
+    let tables = tables.filter(|(plot, _)| plot.table_name() != TableName::objects());
+    // Paths hold ids, so objects come last.
+    let asks_objects = access.expectations.iter().any(Expectation::is_of_objects);
+    let objects = asks_objects.then(|| [filler.undeclared(), filler.objects()]).into_iter().flatten();
+    tables.map(|(plot, late)| filler.filling(plot, &late)).chain(objects).collect()
 }
 
 /// The SQL name of a table.
@@ -151,33 +151,6 @@ impl Filler<'_> {
             .collect()
     }
 
-    fn leads_to_people(&self, link: &Link) -> bool {
-        let target = link.target();
-        link.keys.len() == 1
-            && self.chain.iter().any(|(table, column)| *table == target && link.keys == [column.clone()])
-    }
-
-    fn link(&self, plot: &Plot, link: &Link) -> LinkSource {
-        let kind = |name: &String| plot.column(name).map(|column| column.kind.clone()).unwrap_or_default();
-        // What PostgreSQL makes itself is not written.
-        let is_written =
-            |(name, _): &(&String, &String)| plot.column(name).is_some_and(|column| !column.made);
-        let pairs = link.columns.iter().zip(&link.keys).filter(is_written);
-        let (columns, keys): (Vec<String>, Vec<String>) =
-            pairs.map(|(name, key)| (name.clone(), key.clone())).unzip();
-        let is_kept = |name: &&String| {
-            link.is_optional(plot) && plot.column(name).is_some_and(|column| column.not_null)
-        };
-        LinkSource {
-            kept: columns.iter().filter(is_kept).cloned().collect(),
-            types: columns.iter().map(kind).collect(),
-            table: quoted(&link.target()),
-            keys,
-            null: if link.is_optional(plot) { 0.25 } else { 0.0 },
-            columns,
-        }
-    }
-
     fn column(&self, plot: &Plot, column: &Column) -> Option<ColumnSource> {
         let name = plot.table_name();
         if column.made || (name.schema == "auth" && (!column.not_null || column.default)) {
@@ -215,60 +188,8 @@ impl Filler<'_> {
             how: if is_person { "person" } else { how },
             values,
             null,
+            helpers: String::new(),
         })
-    }
-
-    fn candidates(&self, plot: &Plot, column: &Column) -> Vec<String> {
-        if !column.labels.is_empty() {
-            return column.labels.clone();
-        }
-        let (is_number, is_text) = (how(column) == "number", how(column) == "text" && !column.array);
-        let mut values = Vec::new();
-        for check in plot.checks.iter().filter(|check| check.columns.contains(&column.name)) {
-            let of_domain = check.text.contains("VALUE");
-            for found in compared(&check.text) {
-                if found.column != column.name && !(of_domain && found.column == "VALUE") {
-                    continue;
-                }
-                match found.value.parse::<i64>() {
-                    Ok(number) if is_number && found.is_number => {
-                        values.extend([number, number + 1, number - 1].map(|it| it.to_string()));
-                    }
-                    _ if is_text && !found.is_number => values.push(found.value),
-                    _ => {}
-                }
-            }
-        }
-        let is_checked = !values.is_empty();
-        if is_text && let Some(mentioned) = self.mentions.values.get(&column.name) {
-            values.extend(mentioned.iter().cloned());
-            if !is_checked {
-                values.push("other".to_owned());
-            }
-        }
-        values.sort();
-        values.dedup();
-        values
-    }
-}
-
-/// What kind of value is made up for a column.
-fn how(column: &Column) -> &'static str {
-    let base = column.base.as_str();
-    match base {
-        _ if column.array => "empty",
-        "uuid" => "uuid",
-        "boolean" => "flag",
-        "smallint" | "integer" | "bigint" | "real" | "double precision" | "numeric" | "money" => "number",
-        "date" => "time",
-        "interval" => "span",
-        "json" | "jsonb" => "document",
-        "bytea" => "bytes",
-        "inet" | "cidr" => "address",
-        _ if base.starts_with("timestamp") => "time",
-        _ if base.starts_with("time") => "clock",
-        _ if base.ends_with("range") => "empty",
-        _ => "text",
     }
 }
 

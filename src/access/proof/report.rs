@@ -6,7 +6,7 @@ use super::survivor::{Mutation, unused};
 use super::trial::Verdict;
 use crate::access::Mutant;
 use crate::finding::{Finding, Severity};
-use crate::model::access::{Access, Person, Spot, TableName, Word};
+use crate::model::access::{Access, Expectation, Person, Spot, TableName, Word, bucket_word};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What came of a proof.
@@ -78,7 +78,7 @@ impl TableReport {
                         .flatten()
                         .any(|who| self.reached.contains(&(who.clone(), column)))
                 };
-                let is_shared = expectation.tables.len() > 1 && *word == Word::Foreign;
+                let is_shared = expectation.tables.len() > 1 && matches!(word, Word::Foreign { .. });
                 let is_tried = if is_shared {
                     true
                 } else if is_open {
@@ -104,7 +104,7 @@ impl TableReport {
             format!("not tested on `{}`, since no row was ever so: {}", self.table, cells.join("; "));
         let fix = format!(
             "give values that lead there under `[world.{}]`, or take more worlds: `--worlds 10`",
-            self.table
+            key(&self.table)
         );
         let finding =
             Finding::note("not-tested", self.table.to_string(), message).severity(Severity::Warning).fix(fix);
@@ -132,7 +132,7 @@ impl Report {
                 continue;
             }
             let message = format!("`{name}` has rules, and nothing says what is expected of them");
-            let fix = format!("write `[expect.{name}]`, with `rows = [\"any\"]` at least");
+            let fix = format!("write `[expect.{}]`, with `rows = [\"any\"]` at least", key(name));
             let finding = Finding::note("no-expectation", name.to_string(), message)
                 .severity(Severity::Warning)
                 .fix(fix);
@@ -140,6 +140,22 @@ impl Report {
                 place: access.sources.place(&table.spot).map(|place| place.to_string()),
                 ..finding
             });
+        }
+        let expected: BTreeSet<&str> = access
+            .expectations
+            .iter()
+            .filter(|expectation| expectation.is_of_objects())
+            .flat_map(Expectation::words)
+            .collect();
+        let unsaid = access.buckets.iter().filter(|(name, _)| !expected.contains(&*bucket_word(name)));
+        for (name, bucket) in unsaid.filter(|(_, bucket)| !bucket.rules.is_empty()) {
+            let message = format!("bucket `{name}` has rules, and nothing says what is expected of them");
+            let fix = format!(
+                "write `[expect.{name}]` with `buckets = [\"{name}\"]` and `rows = [\"any\"]` at least"
+            );
+            let finding = Finding::note("no-expectation", format!("bucket {name}"), message);
+            let place = access.sources.place(&bucket.spot).map(|place| place.to_string());
+            self.findings.push(Finding { place, ..finding.severity(Severity::Warning).fix(fix) });
         }
     }
 
@@ -164,4 +180,10 @@ impl Report {
     pub fn mismatches(&self) -> usize {
         self.tables.iter().map(|table| table.mismatches).sum()
     }
+}
+
+/// A table's name as a key of TOML.
+fn key(table: &TableName) -> String {
+    let name = table.to_string();
+    if table.schema == "public" { name } else { format!("\"{name}\"") }
 }

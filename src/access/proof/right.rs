@@ -28,11 +28,11 @@ impl<'a> Line<'a> {
     pub(super) fn matched(&self, words: &[bool]) -> Vec<bool> {
         let rows = &self.expectation.rows;
         let is_other = |(index, (word, _)): (usize, &(Word, _))| {
-            !matches!(word, Word::Foreign) && words.get(index).copied().unwrap_or(false)
+            !matches!(word, Word::Foreign { .. }) && words.get(index).copied().unwrap_or(false)
         };
         let is_known = rows.iter().enumerate().any(is_other);
         let holds = |(index, (word, _)): (usize, &(Word, _))| match word {
-            Word::Foreign => !is_known,
+            Word::Foreign { .. } => !is_known && words.get(index).copied().unwrap_or(false),
             _ => words.get(index).copied().unwrap_or(false),
         };
         rows.iter().enumerate().map(holds).collect()

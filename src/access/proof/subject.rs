@@ -99,7 +99,8 @@ impl Subject<'_> {
         };
         let columns = self.expectation.rows.iter().map(|(word, _)| match word {
             Word::All(words) => words.iter().filter_map(meant).collect(),
-            Word::Any | Word::Foreign => Vec::new(),
+            Word::Foreign { within: Some(word) } => meant(&(word.clone(), true)).into_iter().collect(),
+            Word::Any | Word::Foreign { within: None } => Vec::new(),
         });
         // Each word alone as well: rows that differ in one of them are tried apart.
         let alone = self.expectation.words().into_iter().map(|word| vec![(word.to_owned(), true)]);
@@ -162,6 +163,11 @@ impl Subject<'_> {
         std::iter::once(None).chain(missed).map(stands).collect()
     }
 
+    /// Whether it is the platform's table: what is granted on it is not ours to take away.
+    pub(super) fn is_platforms(&self) -> bool {
+        self.table == TableName::objects()
+    }
+
     /// How a row stands to somebody, in the words of the matrix.
     pub fn said(&self, matched: &[bool]) -> String {
         let names = self.expectation.rows.iter().map(|(word, _)| name(word));
@@ -175,7 +181,8 @@ impl Subject<'_> {
 pub(super) fn name(word: &Word) -> String {
     match word {
         Word::Any => "any".to_owned(),
-        Word::Foreign => "foreign".to_owned(),
+        Word::Foreign { within: None } => "foreign".to_owned(),
+        Word::Foreign { within: Some(word) } => format!("{word} & foreign"),
         Word::All(words) => {
             let word =
                 |(word, wanted): &(String, bool)| if *wanted { word.clone() } else { format!("!{word}") };

@@ -17,6 +17,9 @@ use crate::render::{self, json};
 use std::collections::BTreeSet;
 use world::Proof;
 
+/// The database of a world.
+const WORLD: &str = "world";
+
 pub(super) async fn test(context: &Context<'_>, args: &Args) -> Result<()> {
     show(context, args, &report(context, args).await?)
 }
@@ -41,11 +44,13 @@ async fn report(context: &Context<'_>, args: &Args) -> Result<Report> {
     for subject in &subjects {
         stage.run(&subject.sql(&access)).await?;
     }
-    let proof = Proof { access: &access, ground: &ground, subjects: &subjects, stage: &stage };
+    drop(stage);
     let mutants = if args.mutate { mutants(&access, &shadow, args).await? } else { Vec::new() };
     let mut alive: BTreeSet<usize> = (0..mutants.len()).collect();
     let mut tables: Vec<TableReport> = subjects.iter().map(TableReport::new).collect();
     for world in 0..args.worlds {
+        let stage = Stage::enter(&shadow.copy(WORLD).await?).await?;
+        let proof = Proof { access: &access, ground: &ground, subjects: &subjects, stage: &stage };
         let actors = proof.fill(args.seed.wrapping_add(world)).await?;
         for (subject, report) in subjects.iter().zip(&mut tables) {
             report.add(proof.trial(subject, &actors).await?);
@@ -54,7 +59,7 @@ async fn report(context: &Context<'_>, args: &Args) -> Result<Report> {
         if tables.iter().all(|table| table.mismatches == 0) {
             proof.mutate(&mutants, &mut alive, &actors).await?;
         }
-        stage.end().await?;
+        shadow.drop_copy(WORLD).await?;
     }
     let mut report = Report::new(&access, &subjects, tables);
     if args.table.is_none() {

@@ -57,14 +57,24 @@ pub struct Expectation {
 }
 
 impl Expectation {
+    /// Whether it is about objects of buckets.
+    pub fn is_of_objects(&self) -> bool {
+        self.tables.contains(&TablePattern::Table(TableName::objects()))
+    }
+
     /// The words of its columns, each once.
     pub fn words(&self) -> BTreeSet<&str> {
         let words = self.rows.iter().filter_map(|(word, _)| match word {
             Word::All(words) => Some(words),
-            Word::Any | Word::Foreign => None,
+            Word::Any | Word::Foreign { .. } => None,
         });
         words.flatten().map(|(word, _)| word.as_str()).collect()
     }
+}
+
+/// The word that holds for the objects of a bucket.
+pub fn bucket_word(bucket: &str) -> String {
+    format!("bucket {bucket}")
 }
 
 /// How a row stands to a person.
@@ -72,8 +82,11 @@ impl Expectation {
 pub enum Word {
     /// Every row.
     Any,
-    /// Rows that no other column of the matrix matches.
-    Foreign,
+    /// Rows that no other column of the matrix matches; where a word is named, of those that it holds for.
+    Foreign {
+        /// The word.
+        within: Option<String>,
+    },
     /// All of these words hold, or with `false` do not.
     All(Vec<(String, bool)>),
 }

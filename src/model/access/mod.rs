@@ -20,7 +20,9 @@ pub use catalog::{
     Catalog, Column, Function, ManagedForm, ObjectId, ObjectKind, PolicyName, Relation as CatalogRelation,
     RelationKind,
 };
-pub use expect::{Allowed, Expectation, Letters, Person, Relation, Relations, TablePattern, Word, World};
+pub use expect::{
+    Allowed, Expectation, Letters, Person, Relation, Relations, TablePattern, Word, World, bucket_word,
+};
 pub use function::{FunctionUse, Parameter};
 pub use role::{Roles, Who};
 pub use rule::{Atom, Condition, Operation, Rule};

@@ -19,6 +19,11 @@ impl TableName {
         Self { schema: schema.into(), name: name.into() }
     }
 
+    /// The platform's table of the objects of all buckets.
+    pub fn objects() -> Self {
+        Self::new("storage", "objects")
+    }
+
     /// Reads `name`, of schema `public`, or `schema.name`.
     pub fn parse(text: &str) -> Self {
         match text.split_once('.') {

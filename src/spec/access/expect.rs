@@ -1,6 +1,7 @@
 //! `[relations]`, `[expect]` and `[world]`: the oracle.
 
 mod allowed;
+mod bucket;
 mod people;
 
 use super::Reading;
@@ -36,14 +37,16 @@ impl Reading {
         Ok(relations)
     }
 
-    pub(super) fn expectations(&self, draft: &Draft) -> Result<Vec<Expectation>> {
-        let relations = self.relations(draft)?;
+    /// All expectations. Buckets bring words of their own, which `relations` gets.
+    pub(super) fn expectations(&self, draft: &Draft, relations: &mut Relations) -> Result<Vec<Expectation>> {
         let mut expectations = Vec::new();
-        for (written, entry) in &draft.expectations {
-            let expectation = self.expectation(draft, written, entry)?;
-            self.known_words(&expectation, &relations)?;
-            expectations.push(expectation);
+        let of_tables =
+            draft.expectations.iter().filter(|(_, entry)| entry.value.value.known.buckets.is_none());
+        for (written, entry) in of_tables {
+            expectations.push(self.expectation(draft, written, entry)?);
         }
+        expectations.extend(self.bucket_expectation(draft, relations)?);
+        expectations.iter().try_for_each(|expectation| self.known_words(expectation, relations))?;
         Ok(expectations)
     }
 
@@ -68,6 +71,18 @@ impl Reading {
                 words.value.0.iter().map(pattern).collect::<Result<_>>()?
             }
         };
+        self.matrix(draft, written, entry, tables)
+    }
+
+    fn matrix(
+        &self,
+        draft: &Draft,
+        written: &str,
+        entry: &Entry<At<Open<ExpectEntry>>>,
+        tables: Vec<TablePattern>,
+    ) -> Result<Expectation> {
+        let open = &entry.value.value;
+        let spot = entry.spot();
         let Some(rows) = &open.known.rows else {
             let failure = self.fault(&spot, format!("the expectation `{written}` has no columns"));
             return Err(failure.hint("add `rows = [\"own\", \"foreign\"]`, or `rows = [\"any\"]`"));
@@ -125,7 +140,7 @@ fn listed(words: Option<&Words>) -> BTreeSet<String> {
 fn word(text: &str) -> Word {
     match text.trim() {
         "any" => Word::Any,
-        "foreign" => Word::Foreign,
+        "foreign" => Word::Foreign { within: None },
         text => Word::All(
             text.split('&')
                 .map(|word| match word.trim().strip_prefix('!') {

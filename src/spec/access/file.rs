@@ -250,6 +250,8 @@ pub(super) struct ExpectEntry {
     pub(super) rows: Option<Vec<At<String>>>,
     /// The tables, where the name is none.
     pub(super) tables: Option<At<Words>>,
+    /// The buckets, where it is about objects of these.
+    pub(super) buckets: Option<At<Words>>,
     /// Columns that nobody but the service writes.
     pub(super) never: Option<Words>,
     /// Columns by which a row may cease to be one's own to change.
@@ -264,6 +266,7 @@ impl Known for ExpectEntry {
         match key {
             "rows" => self.rows = Some(map.next_value()?),
             "tables" => self.tables = Some(map.next_value()?),
+            "buckets" => self.buckets = Some(map.next_value()?),
             "never" => self.never = Some(map.next_value()?),
             "leaves" => self.leaves = Some(map.next_value()?),
             _ => return Ok(false),

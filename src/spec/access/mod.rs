@@ -54,6 +54,7 @@ pub fn read(files: Vec<Source>, templates: Vec<Source>) -> Result<Access> {
     let sources = Sources([files, vec![library]].concat());
     let draft = Draft::read(&sources)?;
     let reading = Reading::new(sources, &draft)?;
+    let mut relations = reading.relations(&draft)?;
     let access = Access {
         roles: reading.roles.clone(),
         sets: reading.sets(&draft)?,
@@ -64,8 +65,8 @@ pub fn read(files: Vec<Source>, templates: Vec<Source>) -> Result<Access> {
         services: reading.services(&draft)?,
         views: reading.views(&draft)?,
         grants: reading.grants(&draft)?,
-        relations: reading.relations(&draft)?,
-        expectations: reading.expectations(&draft)?,
+        expectations: reading.expectations(&draft, &mut relations)?,
+        relations,
         worlds: reading.worlds(&draft),
         accepted: reading.accepted(&draft)?,
         settings: reading.settings,

@@ -102,9 +102,11 @@ impl Emitter<'_> {
         if wider.len() > sets.len() {
             return self.asking(&wider);
         }
-        let asks = |rule: &Rule| wider.iter().any(|set| uses(rule, set).is_some());
+        let asks = |rule: &Rule| wider.iter().any(|set| uses(rule, set).is_some() || is_in_folder(rule, set));
         let tables = self.access.tables.iter().filter(|(_, table)| table.rules.iter().any(asks));
-        tables.map(|(name, _)| name.clone()).collect()
+        let is_in_bucket = self.access.buckets.values().flat_map(|bucket| &bucket.rules).any(asks);
+        let objects = is_in_bucket.then(TableName::objects);
+        tables.map(|(name, _)| name.clone()).chain(objects).collect()
     }
 
     fn first_use(&self, set: &str) -> Option<(&TableName, &str)> {
@@ -120,6 +122,12 @@ fn uses<'a>(rule: &'a Rule, wanted: &str) -> Option<&'a str> {
         Condition::In { set, column } if set == wanted => Some(column.as_str()),
         _ => None,
     })
+}
+
+/// Whether a rule of a bucket asks a set.
+fn is_in_folder(rule: &Rule, wanted: &str) -> bool {
+    let mut atoms = rule.rows.iter().chain(rule.after.iter().flatten());
+    atoms.any(|atom| matches!(&atom.condition, Condition::SetFolder { set } if set == wanted))
 }
 
 fn names(rule: &Rule, role: &str) -> bool {

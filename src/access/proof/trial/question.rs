@@ -53,6 +53,11 @@ impl Question {
         Self { person, meaning, matched: group.matched.clone(), row, count: rows.len(), attempts }
     }
 
+    /// Whether it is about rows that come and go: there are many of these, and most faults show in the others.
+    pub fn is_about_moving(&self) -> bool {
+        matches!(self.meaning, Meaning::Take { .. } | Meaning::Give { .. })
+    }
+
     pub(super) fn removal(side: &Side<'_>, group: &Group, rows: &[usize]) -> Self {
         Self::new(side, group, Meaning::Leak(Verb::Do(Operation::Delete)), rows, vec![What::Remove])
     }

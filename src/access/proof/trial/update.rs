@@ -15,13 +15,17 @@ impl Trial<'_> {
         reached: &[usize],
         missed: &[usize],
     ) -> Vec<Question> {
-        let granted = self.updated(side);
+        let granted = &self.updated(side);
         let change =
             |column: &String, ordinary| What::Change { column: column.clone(), like: None, ordinary };
         let mut questions = Vec::new();
         if !missed.is_empty() && group.rights.has(Operation::Update) {
             let allowed = granted.iter().filter(|column| group.rights.changes(column));
-            let tries = allowed.map(|column| change(column, false)).collect();
+            let (moving, staying): (Vec<&String>, Vec<&String>) =
+                allowed.partition(|column| self.subject.placing.contains(*column));
+            // Where a row may only be moved elsewhere, it may not be changed where it is.
+            let tries = if staying.is_empty() { moving } else { staying };
+            let tries = tries.into_iter().map(|column| change(column, false)).collect();
             questions.push(Question::new(side, group, Meaning::Lack, missed, tries));
         }
         if reached.is_empty() {
@@ -55,7 +59,7 @@ impl Trial<'_> {
         let foreign = side.groups.iter().filter(|group| !group.rights.holds());
         let like: Vec<usize> =
             foreign.take(KINDS).flat_map(|group| group.rows.iter().take(2)).copied().collect();
-        let columns = self.updated(side).iter().filter(|column| self.subject.placing.contains(*column));
+        let columns = self.updated(side).into_iter().filter(|column| self.subject.placing.contains(column));
         columns
             .filter(|column| !like.is_empty() && group.rights.changes(column))
             .map(|column| {
@@ -72,23 +76,33 @@ impl Trial<'_> {
 
     /// Rows of others that are put where one's own are.
     pub(super) fn takings(&self, side: &Side<'_>) -> Vec<Question> {
-        let own = side.groups.iter().find(|group| group.rights.holds());
-        let Some(group) = own.filter(|_| side.groups.iter().any(|group| !group.rights.holds())) else {
+        // Elsewhere the tables that they point at keep rows apart; buckets share one.
+        let kinds = if self.subject.is_platforms() { 3 } else { 1 };
+        if side.groups.iter().all(|group| group.rights.holds()) {
             return Vec::new();
+        }
+        // Where rows may be changed is where they may be brought; where they may only be made comes after.
+        let mut own: Vec<&Group> = side.groups.iter().filter(|group| group.rights.holds()).collect();
+        own.sort_by_key(|group| !group.rights.has(Operation::Update));
+        let columns = self.updated(side).into_iter().filter(|column| self.subject.placing.contains(column));
+        let take = |column: String, group: &Group| {
+            let tries = vec![What::Take { column: column.clone() }];
+            Question::new(side, group, Meaning::Take { column }, &group.rows[..1], tries)
         };
-        let columns = self.updated(side).iter().filter(|column| self.subject.placing.contains(*column));
         columns
-            .map(|column| {
-                let meaning = Meaning::Take { column: column.clone() };
-                let tries = vec![What::Take { column: column.clone() }];
-                Question::new(side, group, meaning, &group.rows[..1], tries)
-            })
+            .flat_map(|column| own.iter().take(kinds).map(move |group| take(column.clone(), group)))
             .collect()
     }
 
-    /// The columns that somebody's database role may update.
-    fn updated(&self, side: &Side<'_>) -> &BTreeSet<String> {
-        static NONE: BTreeSet<String> = BTreeSet::new();
-        self.granted(side).map_or(&NONE, |granted| &granted.update)
+    /// The columns that somebody's database role may update. The platform grants all of its table, and one beside those that decide
+    /// stands for them.
+    fn updated(&self, side: &Side<'_>) -> BTreeSet<String> {
+        let granted = self.granted(side).map(|granted| granted.update.clone()).unwrap_or_default();
+        if !self.subject.is_platforms() {
+            return granted;
+        }
+        let (placing, others): (BTreeSet<_>, BTreeSet<_>) =
+            granted.into_iter().partition(|column| self.subject.placing.contains(column));
+        placing.into_iter().chain(others.into_iter().find(|column| column == "user_metadata")).collect()
     }
 }

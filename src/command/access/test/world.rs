@@ -1,7 +1,9 @@
 //! One world after the other: filled, tried, tried again with weaker rules, and gone.
 
 use crate::access::Mutant;
-use crate::access::proof::{Actor, Filling, Ground, Subject, Trial, Verdict, fillings, people, quoted};
+use crate::access::proof::{
+    Actor, Filling, Ground, Question, Subject, Trial, Verdict, fillings, people, quoted,
+};
 use crate::failure::{Failure, Result};
 use crate::model::access::{Access, Operation, TableName};
 use crate::pg::proof::{Filled, Stage};
@@ -72,7 +74,9 @@ impl Proof<'_> {
         if !verdict.mismatches.is_empty() {
             return Ok(true);
         }
-        for questions in verdict.questions.chunks(16) {
+        let mut questions = verdict.questions;
+        questions.sort_by_key(Question::is_about_moving);
+        for questions in questions.chunks(16) {
             let attempts: Vec<_> = questions.iter().flat_map(|question| question.attempts.clone()).collect();
             let answers = self.stage.attempt(subject.no, &attempts).await?;
             if !trial.settle(questions, &answers).mismatches.is_empty() {

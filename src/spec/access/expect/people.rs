@@ -66,16 +66,17 @@ impl Reading {
         if draft.services.contains_key(key) {
             return Ok(vec![Person::Service(key.to_owned())]);
         }
-        let known: Vec<&str> = ["anon", "stranger", "everyone", "rows", "tables", "never"]
-            .into_iter()
-            .chain(
-                self.roles
-                    .iter()
-                    .flat_map(|roles| roles.names.iter().chain(roles.sets.keys()))
-                    .map(String::as_str),
-            )
-            .chain(draft.services.keys().map(String::as_str))
-            .collect();
+        let known: Vec<&str> =
+            ["anon", "stranger", "everyone", "rows", "tables", "buckets", "never", "leaves"]
+                .into_iter()
+                .chain(
+                    self.roles
+                        .iter()
+                        .flat_map(|roles| roles.names.iter().chain(roles.sets.keys()))
+                        .map(String::as_str),
+                )
+                .chain(draft.services.keys().map(String::as_str))
+                .collect();
         Err(self
             .fault(spot, format!("there is nobody called `{key}`"))
             .hint(super::super::meant(key, &known, "role")))
