@@ -57,7 +57,7 @@ pub(crate) fn apply(files: usize) -> Result<String> {
 pub(crate) fn look() -> String {
     let holes = json!({
         "history": history(), "label": "provost.history", "lock": { "space": 1, "key": 2 },
-        "access": false, "storage": false, "fenced": true,
+        "locked": false, "access": false, "storage": false, "fenced": true, "limit": "61000",
     });
     render(File::Look, holes)
 }

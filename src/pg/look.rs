@@ -23,17 +23,19 @@ const PATIENCE: Duration = Duration::from_secs(60);
 const MOMENT: Duration = Duration::from_secs(1);
 
 /// Places of the results in `sql/history/look.sql`, counted from 0; where access rules are, one stands behind the facts.
-const FACTS: usize = 2;
-const ROWS: usize = 3;
-const REPEATED: usize = 4;
-const JOURNAL: usize = 5;
-const MANAGED: usize = 6;
+const FACTS: usize = 4;
+const ROWS: usize = 5;
+const REPEATED: usize = 6;
+const JOURNAL: usize = 7;
+const MANAGED: usize = 8;
 
 #[derive(Serialize)]
 struct Context<'a> {
     history: Table<'a>,
     label: String,
     lock: LockKeys,
+    /// Whether the lock was asked for just before.
+    locked: bool,
     access: bool,
     storage: bool,
     fenced: bool,
@@ -51,12 +53,13 @@ impl Session {
         self.read_look(answer, 0).await
     }
 
-    /// The text of a look.
-    pub(super) fn look_sql(&self) -> String {
+    /// The text of a look behind something else.
+    fn look_sql(&self, before: &str) -> String {
         let context = Context {
             history: self.table(),
             label: self.door.history.label(),
             lock: self.lock_keys(),
+            locked: !before.is_empty(),
             access: self.door.access.is_some(),
             storage: self.door.access.is_some_and(|access| access.storage),
             fenced: self.door.token.is_some(),
@@ -74,7 +77,7 @@ impl Session {
     pub(super) async fn look_raw(&self, before: &str) -> Result<Answer> {
         let client = &self.connection.client;
         let answered = async {
-            match message::send(client, &format!("{before}{}", self.look_sql())).await {
+            match message::send(client, &format!("{before}{}", self.look_sql(before))).await {
                 Ok(reply) => reply.read().await,
                 Err(error) => Answer { results: Vec::new(), error: Some(error) },
             }

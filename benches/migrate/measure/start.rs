@@ -20,8 +20,11 @@ pub(super) fn start(server: &Server, runs: usize, report: &mut Report) -> Result
         ];
         let series = Series::of(runs * MORE, &lines)?;
         series::show(&format!("nothing to do, {what}"), &series);
-        let ratio = series[1].ratio(&series[0]);
-        report.target(&format!("nothing to do, {what} / psql -c 'select 1'"), ratio, 1.2, "");
+        // With a thousand files the time goes into reading them, which psql does not do: shown, and compared with nothing.
+        if work.files < 1000 {
+            let ratio = series[1].ratio(&series[0]);
+            report.target(&format!("nothing to do, {what} / psql -c 'select 1'"), ratio, 1.2, "");
+        }
     }
     Ok(())
 }
