@@ -1,5 +1,6 @@
 -- A worker's turn, one message: what it has ended, what that means for the rollout, and which courses it takes next.
 -- What it has ended counts only while the course is still its own: the delivery says so.
+with ended as (
 update provost.rollout_courses c
 set state = e.state, reason = e.reason, leased_until = null,
     ended_at = case when e.state operator(pg_catalog.=) 'pending' then null else pg_catalog.clock_timestamp() end,
@@ -10,7 +11,18 @@ from pg_catalog.jsonb_to_recordset({{ ended | literal }}::pg_catalog.jsonb) as e
 where c.epoch operator(pg_catalog.=) {{ epoch | literal }} and c.course operator(pg_catalog.=) e.course
   and c.delivery operator(pg_catalog.=) e.delivery and c.worker operator(pg_catalog.=) {{ worker | literal }}
   and c.state operator(pg_catalog.=) 'running'
-returning c.course;
+returning c.course, c.version_after, e.steps
+)
+{%- if registry %}, told as (
+-- The registry shows what a course has now. What its database looks like was not looked at again.
+update provost.course_databases d
+set version = coalesce(pg_catalog.regexp_replace(e.version_after, '[^0-9]', '', 'g')::pg_catalog.int8, d.version), last_seen = pg_catalog.clock_timestamp(),
+    fingerprint = case when e.steps operator(pg_catalog.>) 0 then null else d.fingerprint end
+from ended e join public.courses c on c.code operator(pg_catalog.=) e.course
+where d.course_id operator(pg_catalog.=) c.id and e.version_after is not null
+)
+{%- endif %}
+select course from ended;
 
 -- Too many have failed, or a canary is not well: nothing new begins.
 update provost.rollouts r

@@ -25,9 +25,19 @@ pub(super) struct Work {
 }
 
 impl Work {
+    /// Connects, and looks at the target as [`Self::look`] does.
+    pub(super) async fn open(&self) -> Result<(Session, Found)> {
+        let (session, found) = self.door.open_and_look().await?;
+        let found = self.with_texts(&session, found).await?;
+        Ok((session, found))
+    }
+
     /// Looks at the target, and at the former text of what was changed since.
     pub(super) async fn look(&self, session: &Session) -> Result<Found> {
-        let mut found = session.look().await?;
+        self.with_texts(session, session.look().await?).await
+    }
+
+    async fn with_texts(&self, session: &Session, mut found: Found) -> Result<Found> {
         let changed = plan::verify::changed(&self.folder.migrations, &found);
         found.texts = session.texts(&found, &changed).await?;
         Ok(found)

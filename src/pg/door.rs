@@ -7,7 +7,7 @@ use super::message::{self, Answer};
 use super::{Address, pooler};
 use crate::failure::{Failure, Kind, Result};
 use crate::fleet::Token;
-use crate::model::{HistoryTable, Target};
+use crate::model::{Found, HistoryTable, Target};
 use crate::render::sql::Table;
 use serde::Serialize;
 use std::time::Duration;
@@ -79,6 +79,26 @@ impl Door {
     pub async fn open(&self) -> Result<Session> {
         let connection = self.connect().await?;
         self.checked(self.session(connection)).await
+    }
+
+    /// Opens a connection and looks at the target, in one round trip after logging in: the question which database it is and the look go
+    /// out together, and the look counts only where the answer is right.
+    ///
+    /// # Errors
+    /// As [`Self::open`] and [`Session::look`].
+    pub async fn open_and_look(&self) -> Result<(Session, Found)> {
+        let Some(pin) = &self.pin else {
+            let session = self.open().await?;
+            let found = session.look().await?;
+            return Ok((session, found));
+        };
+        let session = self.session(self.connect().await?);
+        // Polled in this order, so the question goes out first.
+        let (identity, answer) =
+            tokio::join!(biased; session.identity(pin.schema.as_deref()), session.look_raw(""));
+        pin.check(&identity?)?;
+        let found = session.read_look(answer?, 0).await?;
+        Ok((session, found))
     }
 
     /// Opens it again after a break, and gives a server that restarts the time that connecting may take.

@@ -27,6 +27,10 @@ fn courses_of_the_registry_are_brought_up_with_credentials_of_the_vault() {
         assert_eq!(value_in(own, HISTORY), next.to_string());
         assert_eq!(value_in(own, "select epoch > 0 and delivery = 1 from provost.fence"), "true");
     }
+    let registry = "select string_agg(distinct version || ' ' || (fingerprint is null) || ' ' || (last_seen > now() - interval '1 minute'), ',') from provost.course_databases";
+    assert_eq!(campus.value(registry), format!("{next} true true"));
+    let shown = campus.good(&["course", "show", "cs101"]);
+    assert!(shown.out.contains(&format!("V{next:03}")) || shown.out.contains(&next.to_string()), "{shown}");
     campus.good(&["fleet", "drift"]);
     sql_in(&own[1], "create table public.by_hand (id int)");
     let drift = campus.run(&["fleet", "drift"]);

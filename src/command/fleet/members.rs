@@ -54,7 +54,7 @@ impl Fleet {
         let chosen = courses.select(selector).await?;
         let members = chosen.iter().map(member).collect();
         let main = courses.main.clone();
-        let ledger = Ledger::open(&main).await?;
+        let ledger = Ledger::open(&main).await?.of_registry();
         let known = chosen.into_iter().map(|course| (course.code.to_string(), course)).collect();
         let doors = Box::new(Registered { courses, known });
         Ok(Self { members, doors: Box::new(Ruled { doors, files: Rc::clone(&files) }), files, main, ledger })

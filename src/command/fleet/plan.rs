@@ -17,7 +17,7 @@ pub(super) async fn plan(context: &Context<'_>, args: &Args) -> Result<()> {
     let look = |door: Door| {
         let files = &fleet.files;
         async move {
-            let found = door.open().await?.look().await?;
+            let (_, found) = door.open_and_look().await?;
             let before = found.rows().last().map(|row| row.version.to_string());
             let plan = plan::build(&files.wanted(&door), &found)?;
             let steps: Vec<String> = plan.steps.iter().map(|step| step.id.clone()).collect();

@@ -27,8 +27,7 @@ pub(in crate::command) struct Looked {
 /// Reads the files, connects and looks; nothing is written.
 pub(in crate::command) async fn look(context: &Context<'_>) -> Result<Looked> {
     let work = target::resolve(context).await?;
-    let session = work.door.open().await?;
-    let found = work.look(&session).await?;
+    let (session, found) = work.open().await?;
     Ok(Looked { work, session, found })
 }
 

@@ -99,14 +99,9 @@ async fn bring(
     mut stop: watch::Receiver<bool>,
     progress: &mut Progress,
 ) -> Result<()> {
-    let look = async {
-        let session = door.open().await?;
-        let found = session.look().await?;
-        Ok::<_, Failure>((session, found))
-    };
     let (session, found) = tokio::select! {
         biased;
-        looked = look => looked?,
+        looked = door.open_and_look() => looked?,
         _ = stop.wait_for(|stop| *stop) => {
             return Err(Failure::new(Kind::Interrupted, "stopped before anything was done").database("unchanged"));
         }

@@ -17,6 +17,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub struct Ledger {
     door: Door,
     session: Session,
+    /// Whether the courses are those of main's registry.
+    pub(super) registry: bool,
 }
 
 /// Why the ledger did not answer.
@@ -41,7 +43,13 @@ impl Ledger {
     /// # Errors
     /// As [`Door::open`].
     pub async fn open(door: &Door) -> Result<Self> {
-        Ok(Self { session: door.open().await?, door: door.clone() })
+        Ok(Self { session: door.open().await?, door: door.clone(), registry: false })
+    }
+
+    /// The same, where courses are those of main's registry, which is told of them.
+    #[must_use]
+    pub fn of_registry(self) -> Self {
+        Self { registry: true, ..self }
     }
 
     /// Opens it again after a break.

@@ -41,12 +41,14 @@ impl Ledger {
             ended: String,
             held: String,
             free: usize,
+            registry: bool,
         }
         let (ended, held) = match (rows::json(&ended), rows::json(&held)) {
             (Ok(ended), Ok(held)) => (ended, held),
             (Err(failure), _) | (_, Err(failure)) => return Err(Silent::Refused(failure)),
         };
-        let holes = Holes { epoch, worker: worker.name(), ended, held, free };
+        let registry = self.registry;
+        let holes = Holes { epoch, worker: worker.name(), ended, held, free, registry };
         let answer =
             self.try_ask(&render(File::FleetTurn, holes), "could not take a turn in the rollout").await?;
         let gone = || Silent::Refused(Failure::bad_input("the rollout is gone from main"));
