@@ -36,9 +36,13 @@ select jsonb_build_object(
                 join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum
                 where i.indrelid = r.oid and i.indisprimary), '[]'),
             'indexed', coalesce((
+                -- An index of the rows with a flag answers that flag, whatever its columns. The tree is read as it is kept: to write it
+                -- as SQL, the server would wait for whoever holds the table.
                 select jsonb_agg(distinct a.attname) from pg_index i
-                join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
-                where i.indrelid = r.oid and i.indisvalid and i.indpred is null), '[]'),
+                join pg_attribute a on a.attrelid = i.indrelid and a.attnum > 0
+                where i.indrelid = r.oid and i.indisvalid
+                  and a.attnum::text = case when i.indpred is null then i.indkey[0]::text
+                      else substring(i.indpred::text from '^\{VAR :varno 1 :varattno ([0-9]+) :vartype 16 ') end), '[]'),
             'partitions', coalesce((
                 select jsonb_agg(jsonb_build_object('schema', n.nspname, 'name', c.relname) order by n.nspname, c.relname)
                 from partitions p join pg_class c on c.oid = p.relid join pg_namespace n on n.oid = c.relnamespace

@@ -225,3 +225,37 @@ fn rules_are_rendered_without_a_database() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     insta::assert_snapshot!(String::from_utf8(output.stdout).unwrap());
 }
+
+#[test]
+fn an_index_of_the_rows_with_a_flag_answers_the_flag() {
+    let rules = r#"
+[roles]
+source = "users.role"
+base = "student"
+sets = { admins = ["admin"] }
+[tables]
+users = { use = "service" }
+courses = { rules = [
+    { who = "signed_in", can = "r", rows = "flag:is_published" },
+    { who = "signed_in", can = "r", rows = "own:owner_id" },
+    { who = "admins", can = "r" } ] }
+"#;
+    let policy = |index: &str| {
+        let tables = format!(
+            "create table public.users (id uuid primary key, role text not null);
+             create table public.courses (id uuid primary key, owner_id uuid not null, is_published boolean not null, made_at timestamptz not null);
+             create index courses_owner_idx on public.courses (owner_id); {index}"
+        );
+        let sql = Scene::new(&tables, rules).done(&["access", "render", "--table", "courses"]);
+        let (_, policy) = sql.split_once("create policy courses_select_authenticated").unwrap();
+        policy.split_once(';').unwrap().0.to_owned()
+    };
+    // Where an index answers each branch, a role is a range over keys that keeps it so.
+    let by_index =
+        policy("create index courses_published_idx on public.courses (made_at) where is_published;");
+    assert!(by_index.contains("id between (select"), "{by_index}");
+    for other in ["", "create index some_idx on public.courses (made_at) where not is_published;"] {
+        let policy = policy(other);
+        assert!(!policy.contains("between"), "{policy}");
+    }
+}

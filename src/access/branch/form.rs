@@ -15,6 +15,8 @@ pub(super) struct Form<'a> {
     pub(super) also_hashed: bool,
     /// Roles as a range over keys.
     pub(super) by_range: bool,
+    /// Rows that a flag opens to everybody are among them: people ask for these, by an order of their own.
+    pub(super) opens_by_flag: bool,
     pub(super) ground: Ground<'a>,
 }
 
@@ -48,13 +50,14 @@ impl Form<'_> {
         }
         let columns = match self.ground {
             Ground::Table { relation, .. } => {
-                // Any column that rules name is likely to have an index of its own.
-                let beside: Vec<&str> = relation
+                // Any column that rules name is likely to have an index of its own. Two columns make the planner expect so few rows that it
+                // never walks an index of an order; that is good for a person's few rows, and bad for those that everybody lists.
+                let beside = relation
                     .columns
                     .iter()
                     .map(|it| it.name.as_str())
-                    .filter(|it| relation.indexed.contains(*it))
-                    .collect();
+                    .filter(|it| relation.indexed.contains(*it) && !self.opens_by_flag)
+                    .collect::<Vec<&str>>();
                 bounds(relation, &beside)
             }
             // The objects' own index is of buckets and names.
