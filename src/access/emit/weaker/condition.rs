@@ -45,9 +45,16 @@ pub(super) fn weaker_branches(branches: &[Branch]) -> Vec<Weaker> {
                 columns: columns(branch),
             });
         }
-        for term in (0..branch.terms.len()).filter(|_| branch.terms.len() > 1) {
+        // A condition that is written in two forms goes in both: without one of them nothing is weaker.
+        let is_first = |(at, term): &(usize, &Term)| {
+            branch.terms.iter().position(|other| other.label() == term.label()) == Some(*at)
+        };
+        for (_, dropped) in branch.terms.iter().enumerate().filter(is_first) {
             let mut looser = branches.to_vec();
-            let dropped = looser[index].terms.remove(term);
+            looser[index].terms.retain(|term| term.label() != dropped.label());
+            if looser[index].terms.is_empty() {
+                continue;
+            }
             weaker.push(Weaker {
                 what: format!("without {} in {}", dropped.label(), branch.label()),
                 term: Some(dropped.label()),
