@@ -152,8 +152,8 @@ pub(crate) fn branches(
         .map(|case| {
             let by_range = finds_by_index && finds_few && !case.roles.is_empty() && !leads(case, ground);
             let by_index = purpose == Purpose::Check || finds_by_index;
-            let also_hashed = finds_by_index && may_read_all;
-            let form = Form { access, by_index, also_hashed, by_range, opens_by_flag: may_read_all, ground };
+            let opens_by_flag = finds_by_index && may_read_all;
+            let form = Form { access, by_index, by_range, opens_by_flag, ground };
             (cost(case), form.branch(case))
         })
         .collect();

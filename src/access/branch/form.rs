@@ -11,11 +11,10 @@ pub(super) struct Form<'a> {
     pub(super) access: &'a Access,
     /// Sets as arrays, which an index can answer.
     pub(super) by_index: bool,
-    /// Sets hashed as well.
-    pub(super) also_hashed: bool,
     /// Roles as a range over keys.
     pub(super) by_range: bool,
-    /// Rows that a flag opens to everybody are among them: people ask for these, by an order of their own.
+    /// Rows that a flag opens to everybody are among them. Then all may be read, so that sets are hashed as well; and people list these
+    /// rows by an order of their own.
     pub(super) opens_by_flag: bool,
     pub(super) ground: Ground<'a>,
 }
@@ -75,7 +74,7 @@ impl Form<'_> {
         let found = Term::AnyOf { column, set, r#type, roles };
         // Beside a range over all rows the column needs no index, and an array would be slow without one.
         let by_index = self.by_index && (!self.by_range || is_led(condition, self.ground));
-        match (by_index, self.also_hashed) {
+        match (by_index, self.opens_by_flag) {
             (true, true) => vec![hashed, found],
             (true, false) => vec![found],
             (false, _) => vec![hashed],

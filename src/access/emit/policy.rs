@@ -3,7 +3,7 @@
 use super::{Emitter, Name, id};
 use crate::access::object::fitting;
 use crate::access::{Branch, Ground, Object, Purpose, Section, branches};
-use crate::model::access::{ObjectKind, Operation, Rule, TableName};
+use crate::model::access::{CatalogRelation, ObjectKind, Operation, Rule, Table, TableName};
 use crate::render::sql::{File, Sql, render};
 use serde::Serialize;
 
@@ -26,6 +26,16 @@ pub(super) struct Policy<'a> {
     pub(super) check: Option<Sql>,
     pub(super) section: Section,
     pub(super) why: String,
+}
+
+/// A policy with the branches that it was made of.
+pub(super) struct Made<'a> {
+    pub(super) table: TableName,
+    pub(super) role: &'a str,
+    pub(super) operation: Operation,
+    pub(super) object: Object,
+    pub(super) find: Vec<Branch>,
+    pub(super) check: Vec<Branch>,
 }
 
 impl Policy<'_> {
@@ -51,29 +61,59 @@ impl Policy<'_> {
 }
 
 impl Emitter<'_> {
-    /// The policies of client roles for rules that share a ground.
-    pub(super) fn policies(&self, table: &TableName, rules: &[Rule], ground: Ground<'_>) -> Vec<Object> {
+    /// The policies of client roles on a table.
+    pub(super) fn policies(
+        &self,
+        name: &TableName,
+        table: &Table,
+        relation: &CatalogRelation,
+    ) -> Vec<Made<'_>> {
+        let ground = Ground::Table { relation, small: table.small };
+        self.made(name, |role, operation, purpose| {
+            self.allowing(&table.rules, role, operation, purpose, ground)
+        })
+    }
+
+    /// One policy for each database role and operation that some branches let through.
+    pub(super) fn made(
+        &self,
+        table: &TableName,
+        of: impl Fn(&str, Operation, Purpose) -> Vec<Branch>,
+    ) -> Vec<Made<'_>> {
         let readers = self.access.settings.anon.iter().chain([&self.access.settings.signed_in]);
-        let mut policies = Vec::new();
+        let mut all = Vec::new();
         for role in readers {
             for operation in Operation::ALL {
-                let allowing: Vec<&Rule> =
-                    rules.iter().filter(|rule| rule.can.contains(&operation)).collect();
-                let of = |purpose| branches(self.access, &allowing, role, purpose, ground);
-                policies.extend(self.policy(table, role, operation, of(Purpose::Find), of(Purpose::Check)));
+                let (find, check) = (of(role, operation, Purpose::Find), of(role, operation, Purpose::Check));
+                if let Some(object) = self.policy(table, role, operation, &find, &check) {
+                    all.push(Made { table: table.clone(), role, operation, object, find, check });
+                }
             }
         }
-        policies
+        all
+    }
+
+    /// The branches of those rules that allow an operation.
+    pub(super) fn allowing(
+        &self,
+        rules: &[Rule],
+        role: &str,
+        operation: Operation,
+        purpose: Purpose,
+        ground: Ground<'_>,
+    ) -> Vec<Branch> {
+        let rules: Vec<&Rule> = rules.iter().filter(|rule| rule.can.contains(&operation)).collect();
+        branches(self.access, &rules, role, purpose, ground)
     }
 
     /// A policy out of branches; none where nobody is let through.
-    pub(super) fn policy(
+    fn policy(
         &self,
         table: &TableName,
         role: &str,
         operation: Operation,
-        find: Vec<Branch>,
-        check: Vec<Branch>,
+        find: &[Branch],
+        check: &[Branch],
     ) -> Option<Object> {
         if find.is_empty() {
             return None;
@@ -84,8 +124,8 @@ impl Emitter<'_> {
             table,
             command: operation.command(),
             role,
-            using: has_using.then(|| self.condition(&find, "")),
-            check: has_check.then(|| self.condition(&check, "")),
+            using: has_using.then(|| self.condition(find, "")),
+            check: has_check.then(|| self.condition(check, "")),
             section: if table.schema == "storage" { Section::Storage } else { Section::Tables },
             why: String::new(),
         };

@@ -2,7 +2,7 @@
 
 use super::grant::{Grant, Sequence};
 use super::{Emitter, Name, id};
-use crate::access::{Ground, Object, Section};
+use crate::access::{Object, Section};
 use crate::model::access::{CatalogRelation, ObjectKind, Table};
 use crate::render::sql::{File, Sql, render};
 
@@ -31,11 +31,7 @@ impl Emitter<'_> {
             }
             objects.push(self.rights(relation, declared, &services));
             if let Some(table) = declared {
-                objects.extend(self.policies(
-                    &name,
-                    &table.rules,
-                    Ground::Table { relation, small: table.small },
-                ));
+                objects.extend(self.policies(&name, table, relation).into_iter().map(|made| made.object));
             }
             objects.extend(services.iter().map(|share| share.policy(&name)));
         }

@@ -1,8 +1,8 @@
 //! Mutants: each generated object, a little weaker. A proof that does not notice one does not protect what it made weaker.
 
+mod beside;
 mod condition;
 mod helper;
-mod made;
 mod policy;
 mod table;
 

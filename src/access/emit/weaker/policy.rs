@@ -1,9 +1,8 @@
 //! Policies: gone, with weaker conditions, for everybody.
 
-use super::super::policy::Policy;
+use super::super::policy::{Made, Policy};
 use super::super::{Emitter, Name};
 use super::condition::{Weaker, weaker_branches};
-use super::made::Made;
 use super::{Mutant, mutant};
 use crate::access::{Branch, Section};
 use crate::model::access::{ObjectKind, Operation};
@@ -22,7 +21,8 @@ const UNWRITTEN: &str = "nobody can write what it reads";
 impl Emitter<'_> {
     pub(super) fn weaker_policies(&self) -> Vec<Mutant> {
         let mut mutants = Vec::new();
-        let policies = self.tables().into_iter().chain(self.of_objects());
+        let of_objects = self.of_objects().into_iter().map(|made| made.object);
+        let policies = self.tables().into_iter().chain(of_objects);
         for policy in policies.filter(|object| object.id.kind == ObjectKind::Policy) {
             let Some(table) = &policy.table else { continue };
             let context = Context { table: Name::from(table), policy: &policy.id.name };
@@ -34,8 +34,8 @@ impl Emitter<'_> {
         }
         let declared = self.access.tables.iter();
         let declared = declared.filter_map(|(name, table)| Some((name, table, self.catalog.relation(name)?)));
-        let of_tables = declared.flat_map(|(name, table, relation)| self.made(name, table, relation));
-        for made in of_tables.chain(self.made_of_objects()) {
+        let of_tables = declared.flat_map(|(name, table, relation)| self.policies(name, table, relation));
+        for made in of_tables.chain(self.of_objects()) {
             mutants.extend(self.weaker_policy(&made));
         }
         mutants
@@ -109,18 +109,18 @@ impl Emitter<'_> {
         };
         let sql = policy.object().change.map(|sql| sql.as_str().to_owned()).unwrap_or_default();
         let operation = Some(made.operation);
-        Mutant { operation, ..mutant(format!("{}: {what}", made.name), sql, &made.table) }
+        Mutant { operation, ..mutant(format!("{}: {what}", made.object.id.name), sql, &made.table) }
     }
 
     fn public(&self, made: &Made<'_>) -> Mutant {
-        let context = Context { table: Name::from(&made.table), policy: &made.name };
+        let context = Context { table: Name::from(&made.table), policy: &made.object.id.name };
         let sql = render(File::MutantPublicPolicy, context);
         let others = self.granted_besides(made);
         Mutant {
             operation: Some(made.operation),
             equivalent: (!others).then_some("nobody else is granted it"),
             excuse: Some("who else is granted it has no such rows, or sees them anyway"),
-            ..mutant(format!("{}: to public", made.name), sql, &made.table)
+            ..mutant(format!("{}: to public", made.object.id.name), sql, &made.table)
         }
     }
 }

@@ -1,57 +1,13 @@
-//! Policies with what they are made of, and what their roles may do beside them.
+//! What the roles of policies may do beside them.
 
 use super::super::Emitter;
 use super::super::grant::Grant;
-use crate::access::{Branch, Ground, Purpose, branches};
-use crate::model::access::{CatalogRelation, Operation, Rule, Table, TableName};
+use super::super::policy::Made;
+use crate::access::Branch;
+use crate::model::access::{CatalogRelation, Operation, Table, TableName};
 use std::collections::BTreeSet;
 
-/// A policy with the branches that it was made of.
-pub(super) struct Made<'a> {
-    pub(super) table: TableName,
-    pub(super) role: &'a str,
-    pub(super) operation: Operation,
-    pub(super) name: String,
-    pub(super) find: Vec<Branch>,
-    pub(super) check: Vec<Branch>,
-}
-
 impl Emitter<'_> {
-    /// The policies of a table.
-    pub(super) fn made(&self, name: &TableName, table: &Table, relation: &CatalogRelation) -> Vec<Made<'_>> {
-        let ground = Ground::Table { relation, small: table.small };
-        self.made_by(name, |role, operation, purpose| {
-            let rules: Vec<&Rule> = table.rules.iter().filter(|rule| rule.can.contains(&operation)).collect();
-            branches(self.access, &rules, role, purpose, ground)
-        })
-    }
-
-    /// The policies of all buckets.
-    pub(super) fn made_of_objects(&self) -> Vec<Made<'_>> {
-        self.made_by(&TableName::objects(), |role, operation, purpose| {
-            self.bucket_branches(role, operation, purpose)
-        })
-    }
-
-    fn made_by(
-        &self,
-        table: &TableName,
-        of: impl Fn(&str, Operation, Purpose) -> Vec<Branch>,
-    ) -> Vec<Made<'_>> {
-        let readers = self.access.settings.anon.iter().chain([&self.access.settings.signed_in]);
-        let mut all = Vec::new();
-        for role in readers {
-            for operation in Operation::ALL {
-                let (find, check) = (of(role, operation, Purpose::Find), of(role, operation, Purpose::Check));
-                if let Some(object) = self.policy(table, role, operation, find.clone(), check.clone()) {
-                    let (table, name) = (table.clone(), object.id.name);
-                    all.push(Made { table, role, operation, name, find, check });
-                }
-            }
-        }
-        all
-    }
-
     /// Whether the policy behind a grant lets every row through.
     pub(super) fn is_open(
         &self,
@@ -61,7 +17,7 @@ impl Emitter<'_> {
         grant: &Grant,
     ) -> bool {
         let open = [Branch::open()];
-        let made = self.made(name, table, relation);
+        let made = self.policies(name, table, relation);
         let mut behind =
             made.iter().filter(|made| made.role == grant.role && made.operation.command() == grant.command);
         behind.any(|made| match made.operation {
