@@ -127,7 +127,7 @@ begin
                     elsif source ->> 'how' = 'path' then
                         -- Each bucket gets a path of each kind.
                         turn := i / jsonb_array_length(plan #> '{columns,0,values}');
-                        value := provost_proof.path(source #>> array['values', (turn % length)::text], source ->> 'helpers', turn + tried + first);
+                        value := provost_proof.path(source #>> array['values', (turn % length)::text], plan ->> 'helpers', turn + tried + first);
                     elsif length > 0 then
                         turn := case when place = 0 and tried < 5 then (i / people + i + tried) % length else floor(random() * length)::integer end;
                         value := source #>> array['values', turn::text];

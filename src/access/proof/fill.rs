@@ -25,6 +25,8 @@ pub struct Filling {
     links: Vec<LinkSource>,
     columns: Vec<ColumnSource>,
     fixed: Vec<Map<String, Value>>,
+    /// The schema of the functions that give sets.
+    helpers: String,
     /// Links to tables that come later.
     #[serde(skip)]
     pub late: Vec<LinkSource>,
@@ -48,8 +50,6 @@ struct ColumnSource {
     how: &'static str,
     values: Vec<String>,
     null: f64,
-    /// The schema of the functions that give sets.
-    helpers: String,
 }
 
 /// How all tables are filled, in order.
@@ -115,6 +115,7 @@ impl Filler<'_> {
             links: links.into_iter().map(|link| self.link(plot, link)).collect(),
             columns,
             fixed,
+            helpers: self.access.settings.helpers.clone(),
             people: people_in,
             late: late.iter().map(|link| self.link(plot, link)).collect(),
             name,
@@ -188,7 +189,6 @@ impl Filler<'_> {
             how: if is_person { "person" } else { how },
             values,
             null,
-            helpers: String::new(),
         })
     }
 }

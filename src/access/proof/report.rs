@@ -125,37 +125,24 @@ impl Report {
         Self { tables, findings, mutation: None }
     }
 
-    /// Adds declared tables that nothing is expected of.
+    /// Adds declared tables and buckets that nothing is expected of.
     pub fn unexpected(&mut self, access: &Access) {
-        for (name, table) in &access.tables {
-            if self.tables.iter().any(|report| report.table == *name) {
-                continue;
-            }
-            let message = format!("`{name}` has rules, and nothing says what is expected of them");
-            let fix = format!("write `[expect.{}]`, with `rows = [\"any\"]` at least", key(name));
-            let finding = Finding::note("no-expectation", name.to_string(), message)
-                .severity(Severity::Warning)
-                .fix(fix);
-            self.findings.push(Finding {
-                place: access.sources.place(&table.spot).map(|place| place.to_string()),
-                ..finding
-            });
+        let mut add = |what: &str, object: String, spot: &Spot, write: String| {
+            let message = format!("{what} has rules, and nothing says what is expected of them");
+            let finding = Finding::note("no-expectation", object, message).severity(Severity::Warning);
+            let place = access.sources.place(spot).map(|place| place.to_string());
+            let fix = format!("write {write} and `rows = [\"any\"]` at least");
+            self.findings.push(Finding { place, ..finding.fix(fix) });
+        };
+        let is_tried = |name: &TableName| self.tables.iter().any(|report| report.table == *name);
+        for (name, table) in access.tables.iter().filter(|(name, _)| !is_tried(name)) {
+            add(&format!("`{name}`"), name.to_string(), &table.spot, format!("`[expect.{}]`", key(name)));
         }
-        let expected: BTreeSet<&str> = access
-            .expectations
-            .iter()
-            .filter(|expectation| expectation.is_of_objects())
-            .flat_map(Expectation::words)
-            .collect();
-        let unsaid = access.buckets.iter().filter(|(name, _)| !expected.contains(&*bucket_word(name)));
+        let words = access.expectations.iter().flat_map(Expectation::words).collect::<BTreeSet<&str>>();
+        let unsaid = access.buckets.iter().filter(|(name, _)| !words.contains(&*bucket_word(name)));
         for (name, bucket) in unsaid.filter(|(_, bucket)| !bucket.rules.is_empty()) {
-            let message = format!("bucket `{name}` has rules, and nothing says what is expected of them");
-            let fix = format!(
-                "write `[expect.{name}]` with `buckets = [\"{name}\"]` and `rows = [\"any\"]` at least"
-            );
-            let finding = Finding::note("no-expectation", format!("bucket {name}"), message);
-            let place = access.sources.place(&bucket.spot).map(|place| place.to_string());
-            self.findings.push(Finding { place, ..finding.severity(Severity::Warning).fix(fix) });
+            let write = format!("`[expect.\"{name}\"]` with `buckets = [\"{name}\"]`");
+            add(&format!("bucket `{name}`"), format!("bucket {name}"), &bucket.spot, write);
         }
     }
 

@@ -19,6 +19,7 @@ impl Filler<'_> {
             fixed: vec![Map::from_iter(["id", "name"].map(column))],
             links: Vec::new(),
             columns: Vec::new(),
+            helpers: self.access.settings.helpers.clone(),
             late: Vec::new(),
             people: Vec::new(),
             name,
@@ -45,7 +46,6 @@ impl Filler<'_> {
             how,
             values,
             null: 0.0,
-            helpers: self.access.settings.helpers.clone(),
         };
         Filling {
             table: quoted(&name),
@@ -53,6 +53,7 @@ impl Filler<'_> {
             links: Vec::new(),
             columns: vec![column("bucket_id", "bucket", buckets), column("name", "path", paths)],
             fixed: Vec::new(),
+            helpers: self.access.settings.helpers.clone(),
             late: Vec::new(),
             people: Vec::new(),
             name,
