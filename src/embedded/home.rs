@@ -69,11 +69,9 @@ impl Home {
             return Ok(Self { state: "/var/lib/provost".into(), cache: "/var/cache/provost".into() });
         }
         let usual = etcetera::base_strategy::choose_native_strategy().map_err(|error| {
-            Failure::new(Kind::BadInput, "there is no place for the embedded server").because(error).hint(
-                format!(
-                    "name one: `{STATE_VARIABLE}=/var/tmp/provost {CACHE_VARIABLE}=/var/tmp/provost-cache`"
-                ),
-            )
+            Failure::new(Kind::BadInput, "there is no place for the embedded server")
+                .because(error)
+                .hint(format!("name one: `{STATE_VARIABLE}=DIR {CACHE_VARIABLE}=DIR`"))
         })?;
         let state = usual.state_dir().unwrap_or_else(|| usual.data_dir());
         Ok(Self { state: state.join("provost"), cache: usual.cache_dir().join("provost") })

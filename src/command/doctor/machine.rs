@@ -38,7 +38,7 @@ fn state_directory(own: &Own) -> Finding {
     };
     Finding::note("machine-state", &shown, format!("cannot write the state directory `{shown}`: {why}"))
         .severity(Severity::Error)
-        .fix("name another one: `export PROVOST_STATE_DIR=/var/tmp/provost`")
+        .fix("name another one: `export PROVOST_STATE_DIR=DIR`")
 }
 
 async fn postgres(context: &Context<'_>, project: &Project, own: &Own) -> Finding {
