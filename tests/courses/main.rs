@@ -15,6 +15,10 @@ mod fake;
 mod hostile;
 mod killed;
 mod onboarded;
+#[expect(dead_code, reason = "the tests of faults use the rest")]
+#[expect(unused_imports, reason = "the tests of faults use the rest")]
+#[path = "../db/proxy/mod.rs"]
+mod proxy;
 mod refused;
 mod rotated;
 mod scene;

@@ -1,5 +1,6 @@
 //! The happy path, for each placement: one course, one credential, one database, in the state that the six steps say.
 
+use crate::proxy::Proxy;
 use crate::scene::{DEAN, REP, Run, Scene, run, value_at, value_in};
 use crate::support::TestServer;
 
@@ -28,6 +29,27 @@ fn an_external_database_becomes_a_course() {
     assert_eq!(scene.value("select count(*) from provost.course_stages"), "7");
     let drift = scene.good(&["drift", "check", "--course", "cs101"]);
     assert!(drift.out.contains("is as the project's files and rules want it"), "{drift}");
+}
+
+#[test]
+fn an_active_course_is_known_and_looked_at_in_one_round_trip() {
+    let scene = Scene::new();
+    let own = TestServer::fresh_database();
+    let proxy = Proxy::start(&scene.project.path("p"), own.server.sockets(), None);
+    let provisioned = scene.provision("cs101", &proxy.url(&own.name), &["--allow-private"]);
+    assert_eq!(provisioned.code, 0, "{provisioned}");
+    let before = proxy.passed().len();
+    assert_eq!(scene.good(&["migrate", "up", "--course", "cs101"]).out, "nothing to do\n");
+    let passed = proxy.passed().split_off(before);
+    let logged_in = passed.iter().position(|message| message.tag == b'Z').unwrap();
+    let questions: Vec<bool> = passed[logged_in + 1..]
+        .iter()
+        .filter(|message| !message.from_client || message.tag == b'Q')
+        .map(|message| message.from_client)
+        .collect();
+    // Both questions, then nothing but answers.
+    assert_eq!(questions.iter().take_while(|from_client| **from_client).count(), 2, "{passed:?}");
+    assert_eq!(questions.iter().filter(|from_client| **from_client).count(), 2, "{passed:?}");
 }
 
 /// Sets a course up where the project says, on main's own server.
