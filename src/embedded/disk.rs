@@ -3,6 +3,7 @@
 
 use super::account::Account;
 use crate::failure::{Failure, Kind, Result};
+use nix::unistd::Uid;
 use std::fs;
 use std::io;
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, PermissionsExt as _};
@@ -25,8 +26,13 @@ pub(super) fn make_private(path: &Path, account: &Account) -> Result<()> {
         Ok(()) => account.take(path).map_err(failed("hand over the directory", path)),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             let meta = fs::symlink_metadata(path).map_err(failed("look at", path))?;
-            if meta.is_dir() && meta.uid() == account.uid() && meta.mode() & 0o077 == 0 {
+            let is_closed = meta.is_dir() && meta.mode() & 0o077 == 0;
+            if is_closed && meta.uid() == account.uid() {
                 return Ok(());
+            }
+            // Whoever made it was killed before it was handed over.
+            if is_closed && meta.uid() == Uid::effective().as_raw() && is_empty(path) {
+                return account.take(path).map_err(failed("hand over the directory", path));
             }
             Err(Failure::new(Kind::Refused, format!("will not use the directory `{}`", path.display()))
                 .because("it is not a directory that only the server's account can open")
@@ -34,6 +40,10 @@ pub(super) fn make_private(path: &Path, account: &Account) -> Result<()> {
         }
         Err(error) => Err(failed("make the directory", path)(error)),
     }
+}
+
+fn is_empty(directory: &Path) -> bool {
+    fs::read_dir(directory).is_ok_and(|mut entries| entries.next().is_none())
 }
 
 /// Copies what is in one directory of the account's into another, as the account: root follows no link that it may have laid.

@@ -149,6 +149,23 @@ fn a_start_that_was_killed_at_any_point_is_made_good_by_the_next() {
     assert!(!names.iter().any(|name| name.starts_with("incoming")), "{names:?}");
 }
 
+/// The moment between making a directory and handing it over to the server's account is short, and a start may be killed in it.
+#[test]
+fn a_directory_that_was_made_and_not_handed_over_is_taken() {
+    use std::os::unix::fs::DirBuilderExt as _;
+    let campus = Campus::new();
+    for name in ["state", "state/socket"] {
+        let mode = if name == "state" { 0o755 } else { 0o700 };
+        std::fs::DirBuilder::new().mode(mode).create(campus.0.path(name)).unwrap();
+    }
+    campus.run(&["start"]);
+    campus.run(&["stop"]);
+    std::fs::remove_dir_all(campus.0.path("state")).unwrap();
+    std::fs::DirBuilder::new().recursive(true).mode(0o755).create(campus.0.path("state/socket")).unwrap();
+    let refused = campus.0.provost().args(["db", "start"]).output().unwrap();
+    assert_eq!(refused.status.code(), Some(5), "{}", String::from_utf8_lossy(&refused.stderr));
+}
+
 #[test]
 fn a_pid_that_another_program_got_is_no_server() {
     use std::os::unix::process::CommandExt as _;
