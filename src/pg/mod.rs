@@ -18,6 +18,7 @@ mod distrust;
 mod door;
 mod fence;
 pub mod fleet;
+pub mod golden;
 mod held;
 mod identity;
 mod lint;

@@ -19,6 +19,11 @@ impl Basis {
         Self(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
     }
 
+    /// All of its digits.
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+
     /// Whether this is what was written down once.
     pub fn is(&self, written: &str) -> bool {
         self.0 == written

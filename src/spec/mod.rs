@@ -19,5 +19,5 @@ pub use directive::mode;
 pub use duration::TimeLimit;
 pub use folder::Folder;
 pub use name::{FileName, NameFault};
-pub use project::{About, Course, Limits, Lint, Main, Project, schema};
+pub use project::{About, Copying, Course, Limits, Lint, Main, Project, schema};
 pub use setting::Setting;

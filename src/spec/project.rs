@@ -88,6 +88,8 @@ pub struct Course {
     /// For the placements `database` and `schema`: the database on the server that we hold, as a role that may create what the placement
     /// is called after. Left out, or the variable unset: main's server.
     pub server_url: Option<Setting>,
+    /// For the placement `database`: whether a new course's database is a copy of a finished one, or its files are run anew.
+    pub copy: Copying,
     /// A file with the certificates that sign those of the courses' servers.
     pub ssl_root_cert: Option<String>,
 }
@@ -100,9 +102,22 @@ impl Default for Course {
             validate: Vec::new(),
             placement: Placement::External,
             server_url: None,
+            copy: Copying::Auto,
             ssl_root_cert: None,
         }
     }
+}
+
+/// Whether a new course's database is a copy of a finished one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Copying {
+    /// A copy, unless files write rows: one of these may be a key or a number that each course should have of its own.
+    Auto,
+    /// A copy, rows and all.
+    Always,
+    /// Files are run for each course.
+    Never,
 }
 
 /// Where the master key of the courses' credentials is; one of these, or a file in the person's own configuration folder.

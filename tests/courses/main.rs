@@ -9,6 +9,7 @@
 #[expect(dead_code, reason = "the tests of connecting use the rest")]
 #[path = "../pg/certificate.rs"]
 mod certificate;
+mod copied;
 #[expect(dead_code, reason = "the tests of connecting use the rest")]
 #[path = "../pg/fake.rs"]
 mod fake;

@@ -1,12 +1,13 @@
 //! The course takes its database, and gets all that the project's files and rules make: the plan and the run of `migrate up`.
 
 use super::{Done, Making};
+use crate::command::Context;
 use crate::command::courses::{DATABASE_URL, pin};
 use crate::command::migrate::{Manner, apply};
 use crate::command::target::Work;
 use crate::failure::{Failure, Kind, Result};
 use crate::onboarding::whose;
-use crate::pg::{AccessLook, Address, Session};
+use crate::pg::{Address, Session};
 use crate::plan::{self, Goal, OutOfOrder};
 use secrecy::ExposeSecret as _;
 
@@ -30,24 +31,7 @@ impl Making<'_> {
         drop(session);
         // Whoever was quicker has the database; over a connection of its own, because a transaction can be made to look committed.
         door.pin = Some(pin);
-        door.access =
-            (!self.access.is_empty()).then_some(AccessLook { storage: !self.access.buckets.is_empty() });
-        let work = Work { door, folder: self.folder.clone(), access: self.access.clone() };
-        let session = work.door.open().await?;
-        let found = work.look(&session).await?;
-        let wanted = work.wanted(Goal::Latest, OutOfOrder::Error);
-        let plan = plan::build(&wanted, &found)?;
-        let mut steps = 0;
-        if !plan.is_empty() {
-            let outcome = apply(&self.on_course, &work, session, &plan, &Manner::default(), &|found| {
-                plan::build(&wanted, found)
-            })
-            .await?;
-            steps = outcome.done.len();
-            if let Some(failure) = outcome.failure {
-                return Err(failure);
-            }
-        }
+        let steps = bring(&self.on_course, self.work(door)).await?;
         let newest = self.folder.migrations.last().map(|migration| migration.version);
         let detail = if steps == 0 { "nothing to do".to_owned() } else { format!("{steps} steps") };
         Ok(Done { detail, version: newest, ..Done::default() })
@@ -73,4 +57,18 @@ impl Making<'_> {
             self.course.code
         )))
     }
+}
+
+/// Brings a database to what files and rules say, and tells in how many steps.
+pub(super) async fn bring(context: &Context<'_>, work: Work) -> Result<usize> {
+    let session = work.door.open().await?;
+    let found = work.look(&session).await?;
+    let wanted = work.wanted(Goal::Latest, OutOfOrder::Error);
+    let plan = plan::build(&wanted, &found)?;
+    if plan.is_empty() {
+        return Ok(0);
+    }
+    let build = |found: &_| plan::build(&wanted, found);
+    let outcome = apply(context, &work, session, &plan, &Manner::default(), &build).await?;
+    outcome.failure.map_or(Ok(outcome.done.len()), Err)
 }

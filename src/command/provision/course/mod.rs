@@ -2,6 +2,7 @@
 
 mod assigned;
 mod checked;
+mod golden;
 mod handed_over;
 mod held;
 mod migrated;
@@ -15,14 +16,15 @@ pub(in crate::command) use handed_over::handed_over;
 use crate::cli::course::ProvisionCourse as Args;
 use crate::command::course::show;
 use crate::command::courses::{Courses, DATABASE_URL};
+use crate::command::target::Work;
 use crate::command::{Context, rules, target};
 use crate::event::{Event, Listener as _};
 use crate::failure::{Failure, Kind, Result};
 use crate::model::Version;
 use crate::model::access::Access;
 use crate::model::course::{Course, Placement, Stage};
-use crate::pg::Address;
 use crate::pg::registry::{Noted, Outcome};
+use crate::pg::{AccessLook, Address, Door};
 use crate::spec::Folder;
 use crate::vault::Id;
 use secrecy::ExposeSecret;
@@ -158,6 +160,13 @@ impl Making<'_> {
         self.course = self.courses.registry.course(&self.course.code).await?;
         self.told(stage, &done.detail);
         Ok(())
+    }
+
+    /// The files and rules, with a way in to bring them through.
+    fn work(&self, mut door: Door) -> Work {
+        door.access =
+            (!self.access.is_empty()).then_some(AccessLook { storage: !self.access.buckets.is_empty() });
+        Work { door, folder: self.folder.clone(), access: self.access.clone() }
     }
 
     fn told(&self, stage: Stage, detail: &str) {

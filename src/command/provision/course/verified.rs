@@ -8,7 +8,7 @@ use crate::failure::{Failure, Kind, Result};
 use crate::finding::{Finding, Severity};
 use crate::model::Found;
 use crate::model::course::Placement;
-use crate::pg::{AccessLook, Address};
+use crate::pg::Address;
 use crate::plan::{self, Goal, OutOfOrder};
 use crate::render;
 use crate::snapshot::{Snapshot, compare, finding};
@@ -18,10 +18,8 @@ impl Making<'_> {
     pub(super) async fn verified(&self) -> Result<Done> {
         let proven = proof::prove(&self.on_course, &self.folder, &self.access).await?;
         let url = self.courses.safe().read(&self.course, DATABASE_URL).await?;
-        let mut door = self.courses.door_to(&self.course, Address::parse(url.expose_secret())?)?;
-        door.access =
-            (!self.access.is_empty()).then_some(AccessLook { storage: !self.access.buckets.is_empty() });
-        let work = Work { door, folder: self.folder.clone(), access: self.access.clone() };
+        let door = self.courses.door_to(&self.course, Address::parse(url.expose_secret())?)?;
+        let work = self.work(door);
         let session = work.door.open().await?;
         self.all_applied(&work, &work.look(&session).await?)?;
         let found = session.snapshot().await?;
