@@ -69,6 +69,8 @@ pub struct Session {
     pub(super) connection: Connection,
     pub(super) door: Door,
     pub(super) checks_connection: bool,
+    /// What was found under the run lock, until the run that it was taken for begins.
+    pub(super) under_lock: Option<Found>,
 }
 
 impl Door {
@@ -77,8 +79,9 @@ impl Door {
     /// # Errors
     /// When the server cannot be reached, does not let us in, or is not to be trusted, or is another than it must be.
     pub async fn open(&self) -> Result<Session> {
-        let connection = self.connect().await?;
-        self.checked(self.session(connection)).await
+        let session = self.session(self.connect().await?);
+        self.check(&session).await?;
+        Ok(session)
     }
 
     /// Opens a connection and looks at the target, in one round trip after logging in: the question which database it is and the look go
@@ -87,31 +90,38 @@ impl Door {
     /// # Errors
     /// As [`Self::open`] and [`Session::look`].
     pub async fn open_and_look(&self) -> Result<(Session, Found)> {
-        let Some(pin) = &self.pin else {
-            let session = self.open().await?;
-            let found = session.look().await?;
-            return Ok((session, found));
-        };
         let session = self.session(self.connect().await?);
         // Polled in this order, so the question goes out first.
-        let (identity, answer) =
-            tokio::join!(biased; session.identity(pin.schema.as_deref()), session.look_raw(""));
-        pin.check(&identity?)?;
+        let (checked, answer) = tokio::join!(biased; self.check(&session), session.look_raw(""));
+        checked?;
         let found = session.read_look(answer?, 0).await?;
+        Ok((session, found))
+    }
+
+    /// The same, and takes the run lock on the way where it is free: what is found can be acted on without another look.
+    ///
+    /// # Errors
+    /// As [`Self::open_and_look`].
+    pub async fn open_to_apply(&self) -> Result<(Session, Found)> {
+        let mut session = self.session(self.connect().await?);
+        let (checked, tried) = tokio::join!(biased; self.check(&session), session.try_lock());
+        checked?;
+        let found = session.tried(tried?).await?;
         Ok((session, found))
     }
 
     /// Opens it again after a break, and gives a server that restarts the time that connecting may take.
     pub(super) async fn reopen(&self) -> Result<Session> {
         let options = ConnectOptions { again: true, ..self.options() };
-        self.checked(self.session(connect(&self.address, &options).await?)).await
+        let session = self.session(connect(&self.address, &options).await?);
+        self.check(&session).await?;
+        Ok(session)
     }
 
-    async fn checked(&self, session: Session) -> Result<Session> {
-        if let Some(pin) = &self.pin {
-            pin.check(&session.identity(pin.schema.as_deref()).await?)?;
-        }
-        Ok(session)
+    /// Sees that a pinned door leads where it must.
+    async fn check(&self, session: &Session) -> Result<()> {
+        let Some(pin) = &self.pin else { return Ok(()) };
+        pin.check(&session.identity(pin.schema.as_deref()).await?)
     }
 
     fn session(&self, connection: Connection) -> Session {
@@ -122,7 +132,7 @@ impl Door {
             verified = connection.verified,
             "connected"
         );
-        Session { connection, door: self.clone(), checks_connection: false }
+        Session { connection, door: self.clone(), checks_connection: false, under_lock: None }
     }
 
     pub(super) async fn connect(&self) -> Result<Connection> {

@@ -4,7 +4,8 @@
 //! gone: whoever takes it after a broken connection knows that nothing of the old run is still under way.
 
 use super::door::Session;
-use super::{look, message};
+use super::look;
+use super::message::{self, Answer};
 use crate::event::{Backend, Event, Listener};
 use crate::failure::{Failure, Kind, Result};
 use crate::model::Found;
@@ -27,26 +28,17 @@ impl Session {
     /// # Errors
     /// When another runner keeps it longer than `lock_wait`.
     pub async fn lock(&mut self, listener: &mut dyn Listener) -> Result<Found> {
-        let lock = render(File::Lock, Context { lock: self.lock_keys() });
+        if let Some(found) = self.under_lock.take() {
+            return Ok(found);
+        }
         let deadline = Instant::now() + self.door.limits.lock_wait;
         let mut pause = FIRST_PAUSE;
         let mut told = None;
-        // Makes the server notice a dead client while it works; some platforms lack it. Learned without a round trip of its own.
-        let check =
-            message::send(&self.connection.client, "set client_connection_check_interval = '1s'").await;
-        let mut answer = self.look_raw(&lock).await?;
-        if let Ok(check) = check {
-            self.checks_connection = check.read().await.error.is_none();
-        }
+        let (mut answer, checks) = self.try_lock().await?;
+        self.checks_connection = checks;
         loop {
-            if answer.rows(0).first().is_some_and(|row| row[0].as_deref() == Some("t")) {
-                let found = self.read_look(answer, 1).await?;
-                tracing::info!(
-                    backend = found.facts.backend_pid,
-                    rows = found.rows().len(),
-                    "the run lock is taken"
-                );
-                return if found.facts.lock_held { Ok(found) } else { Err(self.lock_not_real()) };
+            if is_taken(&answer) {
+                return self.read_locked(answer).await;
             }
             if let Some(error) = answer.error.filter(|_| answer.results.is_empty()) {
                 let what = format!("could not lock {}", self.target().noun());
@@ -64,8 +56,42 @@ impl Session {
             }
             sleep(pause.mul_f64(0.5 + fastrand::f64())).await;
             pause = (pause * 2).min(LONGEST_PAUSE);
-            answer = self.look_raw(&lock).await?;
+            answer = self.look_raw(&self.lock_text()).await?;
         }
+    }
+
+    /// Tries to take the run lock, and looks; tells beside the answer whether the server checks the connection while it works.
+    pub(super) async fn try_lock(&self) -> Result<(Answer, bool)> {
+        // Makes it notice a dead client; some platforms lack it. Learned without a round trip of its own.
+        let check =
+            message::send(&self.connection.client, "set client_connection_check_interval = '1s'").await;
+        let answer = self.look_raw(&self.lock_text()).await?;
+        let checks = match check {
+            Ok(check) => check.read().await.error.is_none(),
+            Err(_) => false,
+        };
+        Ok((answer, checks))
+    }
+
+    /// What came of a try. Whoever got the lock and has something to do need not look again.
+    pub(super) async fn tried(&mut self, (answer, checks): (Answer, bool)) -> Result<Found> {
+        self.checks_connection = checks;
+        if !is_taken(&answer) {
+            return self.read_look(answer, 1).await;
+        }
+        let found = self.read_locked(answer).await?;
+        self.under_lock = Some(found.clone());
+        Ok(found)
+    }
+
+    fn lock_text(&self) -> String {
+        render(File::Lock, Context { lock: self.lock_keys() })
+    }
+
+    async fn read_locked(&self, answer: Answer) -> Result<Found> {
+        let found = self.read_look(answer, 1).await?;
+        tracing::info!(backend = found.facts.backend_pid, rows = found.rows().len(), "the run lock is taken");
+        if found.facts.lock_held { Ok(found) } else { Err(self.lock_not_real()) }
     }
 
     async fn holder(&self) -> Option<Backend> {
@@ -96,4 +122,8 @@ impl Session {
             .database("unchanged")
             .hint("connect to the server itself, or to a session pooler (Supabase: port 5432)")
     }
+}
+
+fn is_taken(answer: &Answer) -> bool {
+    answer.rows(0).first().is_some_and(|row| row[0].as_deref() == Some("t"))
 }

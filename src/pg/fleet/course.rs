@@ -101,7 +101,7 @@ async fn bring(
 ) -> Result<()> {
     let (session, found) = tokio::select! {
         biased;
-        looked = door.open_and_look() => looked?,
+        looked = door.open_to_apply() => looked?,
         _ = stop.wait_for(|stop| *stop) => {
             return Err(Failure::new(Kind::Interrupted, "stopped before anything was done").database("unchanged"));
         }
