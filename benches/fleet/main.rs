@@ -12,6 +12,7 @@
 )]
 
 mod campus;
+mod catalogs;
 mod floor;
 mod measure;
 mod roll;
@@ -26,6 +27,9 @@ fn main() -> Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     if args.first().is_some_and(|arg| arg == roll::ROLL) {
         return roll::roll(&args[1..]);
+    }
+    if args.first().is_some_and(|arg| arg == catalogs::CATALOGS) {
+        return catalogs::ask(&args[1..]);
     }
     let Some(mut asked) = Asked::read()? else { return Ok(()) };
     let runs = asked.number("--runs", 5)?;

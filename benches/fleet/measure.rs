@@ -2,11 +2,12 @@
 
 use crate::campus::Campus;
 use crate::floor::{apply, floor, look};
-use crate::roll;
+use crate::support::encrypted::Encrypted;
 use crate::support::link::Link;
 use crate::support::median;
 use crate::support::report::{self, Report};
 use crate::support::server::Server;
+use crate::{catalogs, roll};
 use anyhow::{Result, ensure};
 use std::time::{Duration, Instant};
 
@@ -14,8 +15,14 @@ use std::time::{Duration, Instant};
 type Measure = fn(&Server, usize, &mut Report) -> Result<()>;
 
 /// All of them, by the name a filter looks at.
-pub(crate) const ALL: [(&str, Measure); 5] =
-    [("nothing", nothing), ("files", files), ("thousand", thousand), ("far", far), ("course", course)];
+pub(crate) const ALL: [(&str, Measure); 6] = [
+    ("nothing", nothing),
+    ("files", files),
+    ("thousand", thousand),
+    ("far", far),
+    ("course", course),
+    ("drift", drift),
+];
 
 /// Courses under way at a time, and threads of the floor.
 const JOBS: usize = 16;
@@ -114,16 +121,17 @@ fn thousand(server: &Server, _runs: usize, report: &mut Report) -> Result<()> {
     Ok(())
 }
 
-/// 200 courses with nothing before them, far away.
-fn far(server: &Server, runs: usize, report: &mut Report) -> Result<()> {
+/// 200 courses with nothing before them, far away, encrypted and with passwords, as reps' databases are.
+fn far(_: &Server, runs: usize, report: &mut Report) -> Result<()> {
     const COURSES: usize = 200;
-    let campus = Campus::new(server, DATABASES, 20)?;
+    let encrypted = Encrypted::start()?;
+    let campus = Campus::new(&encrypted.server, DATABASES, 20)?;
     let here = campus.list(DATABASES, |course| course.url.clone())?;
     roll::line(&campus.main, &here, &campus.migrations(), JOBS)?.run()?;
-    let link = Link::open(&server.socket(), ROUND_TRIP / 2)?;
-    let list = campus.list(COURSES, |course| course.url_at(link.port))?;
-    let urls: Vec<String> =
-        campus.courses.iter().cycle().take(COURSES).map(|course| course.url_at(link.port)).collect();
+    let link = encrypted.link(ROUND_TRIP)?;
+    let list = campus.list(COURSES, |course| encrypted.url(course, &link))?;
+    let courses = campus.courses.iter().cycle().take(COURSES);
+    let urls: Vec<String> = courses.map(|course| encrypted.url(course, &link)).collect();
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     for _ in 0..runs {
         ours.push(roll::line(&campus.main, &list, &campus.migrations(), JOBS)?.run()?.wall);
@@ -131,6 +139,46 @@ fn far(server: &Server, runs: usize, report: &mut Report) -> Result<()> {
     }
     let title = "200 courses with nothing to do, 25 ms away; the floor only connects";
     compare(title, "200 courses 25 ms away, against their connections alone", (ours, theirs), 1.3, report);
+    Ok(())
+}
+
+/// 200 courses' catalogs: read, and asked whether they are still what they were. Main is on another server, as it is where courses are
+/// their reps' own databases.
+fn drift(server: &Server, runs: usize, report: &mut Report) -> Result<()> {
+    const COURSES: usize = 200;
+    let elsewhere = Server::start(&[])?;
+    let main = elsewhere.database()?;
+    let campus = Campus::new(server, DATABASES, 20)?;
+    let list = campus.list(COURSES, |course| course.url.clone())?;
+    roll::line(&campus.main, &list, &campus.migrations(), JOBS)?.run()?;
+    let urls: Vec<String> =
+        campus.courses.iter().cycle().take(COURSES).map(|course| course.url.clone()).collect();
+    let [mut bare, mut first, mut quiet, mut busy] = [const { Vec::new() }; 4];
+    let mut peak: f64 = 0.0;
+    for _ in 0..runs {
+        main.ask("drop table if exists provost.fingerprints")?;
+        let cost = catalogs::line(&main, &list, JOBS, COURSES)?.run()?;
+        peak = peak.max(cost.peak);
+        first.push(cost.wall);
+        bare.push(floor(&urls, JOBS, Some("select 1"))?.as_secs_f64());
+        quiet.push(catalogs::line(&main, &list, JOBS, 0)?.run()?.wall);
+        campus.main.ask("select txid_current()")?;
+        busy.push(catalogs::line(&main, &list, JOBS, 0)?.run()?.wall);
+    }
+    report::print(
+        "200 courses' catalogs of 20 tables",
+        ["", "median s", "min", "max"],
+        [
+            row("200 connections with `select 1`", &bare),
+            row("fingerprints, nothing written since", &quiet),
+            row("fingerprints, something else written since", &busy),
+            row("fingerprints, all read for the first time", &first),
+        ],
+    );
+    let ratio = |times: &[f64]| median(times.iter().zip(&bare).map(|(time, bare)| time / bare));
+    report.target("200 courses fingerprinted, nothing written since", ratio(&quiet), 1.5, " ×");
+    report.target("200 courses fingerprinted, something else written since", ratio(&busy), 3.0, " ×");
+    report.target("200 courses fingerprinted for the first time, peak memory", peak, 40.0, " MiB");
     Ok(())
 }
 

@@ -25,7 +25,14 @@ pub(crate) fn line(main: &Database<'_>, list: &Path, migrations: &Path, jobs: us
     Ok(Line::new(std::env::current_exe()?, args).and([jobs.to_string()]))
 }
 
-struct Listed(BTreeMap<String, Door>);
+/// Courses of a list.
+pub(crate) struct Listed(BTreeMap<String, Door>);
+
+impl Listed {
+    pub(crate) fn codes(&self) -> Vec<String> {
+        self.0.keys().cloned().collect()
+    }
+}
 
 impl Doors for Listed {
     fn doors<'a>(&'a self, codes: &'a [String]) -> LocalBoxFuture<'a, Vec<provost::Result<Door>>> {
@@ -34,7 +41,8 @@ impl Doors for Listed {
     }
 }
 
-fn door(name: &str, url: &str, run: &str) -> Result<Door> {
+/// The way into a database.
+pub(crate) fn door(name: &str, url: &str, run: &str) -> Result<Door> {
     let address = Address::parse(url)?;
     Ok(Door {
         target: address.target(Some(name)),
@@ -46,6 +54,16 @@ fn door(name: &str, url: &str, run: &str) -> Result<Door> {
         token: None,
         pin: None,
     })
+}
+
+/// The ways into the courses of a list.
+pub(crate) fn doors(list: &Path, run: &str) -> Result<Listed> {
+    let mut doors = BTreeMap::new();
+    for line in std::fs::read_to_string(list)?.lines() {
+        let (code, url) = line.split_once(' ').context("a code and an address")?;
+        doors.insert(code.to_owned(), door(code, url, run)?);
+    }
+    Ok(Listed(doors))
 }
 
 /// Rolls out, and fails unless every course is done.
@@ -60,25 +78,23 @@ pub(crate) fn roll(args: &[String]) -> Result<()> {
     }
     let files = Rc::new(Files::new(Folder::read(migrations, files)?, Access::default()));
     let run: String = std::iter::repeat_with(fastrand::alphanumeric).take(8).collect();
-    let mut doors = BTreeMap::new();
-    for line in std::fs::read_to_string(list)?.lines() {
-        let (code, url) = line.split_once(' ').context("a code and an address")?;
-        doors.insert(code.to_owned(), door(code, url, &run)?);
-    }
-    let members = doors.keys().map(|code| Member { code: code.clone(), server: "one".to_owned() });
-    let waves = Waves::all().split(doors.len());
+    let doors = doors(Path::new(list), &run)?;
+    let codes = doors.codes();
+    let waves = Waves::all().split(codes.len());
+    let per_server = codes.len();
+    let members = codes.into_iter().map(|code| Member { code, server: "one".to_owned() });
     let opening = Opening {
         run: run.clone(),
         content: content(&files.folder, &files.access),
         lease: Duration::from_secs(30),
-        per_server: doors.len(),
+        per_server,
         canaries: 0,
         max_failures: Some(0),
         may_lose: false,
         courses: members.zip(waves).collect(),
     };
     let manner = Manner { jobs: jobs.parse()?, may_lose: false, looks_at_clock: true, fenced: true };
-    let (main, doors) = (door("main", main, &run)?, Listed(doors));
+    let main = door("main", main, &run)?;
     runtime()?.block_on(async {
         let mut ledger = Ledger::open(&main).await?;
         let rollout = ledger.begin(&opening).await?;

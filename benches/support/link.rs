@@ -5,8 +5,8 @@
 
 use super::frames::Frames;
 use anyhow::Result;
-use std::io::{Read, Write};
-use std::net::{Shutdown, TcpListener, TcpStream};
+use std::io::{self, Read, Write};
+use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::os::unix::net::UnixStream;
 use std::path::Path;
 use std::sync::mpsc::channel;
@@ -80,14 +80,24 @@ pub(crate) struct Link {
 impl Link {
     /// Opens a link to the socket. It takes connections until the program ends.
     pub(crate) fn open(socket: &Path, delay: Duration) -> Result<Self> {
+        let socket = socket.to_owned();
+        Self::with(move || UnixStream::connect(&socket), delay)
+    }
+
+    /// Opens a link to a server that may encrypt what passes, and is not counted.
+    pub(crate) fn over(address: SocketAddr, delay: Duration) -> Result<Self> {
+        Self::with(move || TcpStream::connect(address), delay)
+    }
+
+    fn with<S: Half>(reach: impl Fn() -> io::Result<S> + Send + 'static, delay: Duration) -> Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0")?;
         let port = listener.local_addr()?.port();
         let state = Arc::<Mutex<State>>::default();
-        let (shared, socket) = (Arc::clone(&state), socket.to_owned());
+        let shared = Arc::clone(&state);
         thread::spawn(move || {
             for client in listener.incoming().flatten() {
                 // A connection that breaks shows at its ends.
-                drop(carry(client, &socket, delay, &shared));
+                drop(carry(client, &reach, delay, &shared));
             }
         });
         Ok(Self { port, state })
@@ -105,14 +115,19 @@ impl Link {
     }
 }
 
-fn carry(client: TcpStream, socket: &Path, delay: Duration, state: &Arc<Mutex<State>>) -> Result<()> {
+fn carry<S: Half>(
+    client: TcpStream,
+    reach: &impl Fn() -> io::Result<S>,
+    delay: Duration,
+    state: &Arc<Mutex<State>>,
+) -> Result<()> {
     client.set_nodelay(true)?;
-    let server = UnixStream::connect(socket)?;
+    let server = reach()?;
     let mut now = lock(state);
     let before = (now.before.0 + 1, now.before.1 + now.passed.turns);
     *now = State { idle_since: Some(Instant::now()), before, ..State::default() };
     drop(now);
-    let (to_client, to_server) = (client.try_clone()?, server.try_clone()?);
+    let (to_client, to_server) = (client.try_clone()?, server.twin()?);
     let closing = client.try_clone()?;
     let (sent, arrived, answered) = (Arc::clone(state), Arc::clone(state), Arc::clone(state));
     way(
@@ -121,7 +136,7 @@ fn carry(client: TcpStream, socket: &Path, delay: Duration, state: &Arc<Mutex<St
         delay,
         move |tags, bytes| lock(&sent).sent(tags, bytes),
         move |tags| lock(&arrived).arrived(tags),
-        |server| drop(server.shutdown(Shutdown::Write)),
+        S::end,
     );
     way(
         (server, to_client),
@@ -132,6 +147,35 @@ fn carry(client: TcpStream, socket: &Path, delay: Duration, state: &Arc<Mutex<St
         move |_| drop(closing.shutdown(Shutdown::Both)),
     );
     Ok(())
+}
+
+/// A connection to a server, whichever kind.
+trait Half: Read + Write + Send + Sized + 'static {
+    /// The same connection once more.
+    fn twin(&self) -> io::Result<Self>;
+    /// Says that nothing more is sent. One that is gone knows it.
+    fn end(&self);
+}
+
+impl Half for UnixStream {
+    fn twin(&self) -> io::Result<Self> {
+        self.try_clone()
+    }
+
+    fn end(&self) {
+        drop(self.shutdown(Shutdown::Write));
+    }
+}
+
+impl Half for TcpStream {
+    fn twin(&self) -> io::Result<Self> {
+        self.set_nodelay(true)?;
+        self.try_clone()
+    }
+
+    fn end(&self) {
+        drop(self.shutdown(Shutdown::Write));
+    }
 }
 
 fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {

@@ -3,6 +3,7 @@
 #![expect(dead_code, reason = "each benchmark uses a part")]
 
 pub(crate) mod child;
+pub(crate) mod encrypted;
 mod frames;
 pub(crate) mod link;
 pub(crate) mod report;

@@ -69,6 +69,11 @@ impl Server {
         self.throwaway.server().sockets().join(".s.PGSQL.5432")
     }
 
+    /// Where its data is.
+    pub(crate) fn data(&self) -> PathBuf {
+        self.throwaway.server().sockets().join("data")
+    }
+
     /// Seconds of processor time that the server's processes spent which have ended; nothing where the system does not tell.
     pub(crate) fn spent(&self) -> Option<f64> {
         let text = std::fs::read_to_string(format!("/proc/{}/stat", self.throwaway.pid())).ok()?;
@@ -122,7 +127,7 @@ impl<'a> Session<'a> {
 /// A database of one run, dropped with it.
 pub(crate) struct Database<'a> {
     server: &'a Server,
-    name: String,
+    pub(crate) name: String,
     pub(crate) url: String,
 }
 

@@ -90,11 +90,8 @@ impl Door {
     /// # Errors
     /// As [`Self::open`] and [`Session::look`].
     pub async fn open_and_look(&self) -> Result<(Session, Found)> {
-        let session = self.session(self.connect().await?);
-        // Polled in this order, so the question goes out first.
-        let (checked, answer) = tokio::join!(biased; self.check(&session), session.look_raw(""));
-        checked?;
-        let found = session.read_look(answer?, 0).await?;
+        let (session, answer) = self.open_and(async |session| session.look_raw("").await).await?;
+        let found = session.read_look(answer, 0).await?;
         Ok((session, found))
     }
 
@@ -103,11 +100,23 @@ impl Door {
     /// # Errors
     /// As [`Self::open_and_look`].
     pub async fn open_to_apply(&self) -> Result<(Session, Found)> {
-        let mut session = self.session(self.connect().await?);
-        let (checked, tried) = tokio::join!(biased; self.check(&session), session.try_lock());
-        checked?;
-        let found = session.tried(tried?).await?;
+        let (mut session, tried) = self.open_and(async |session| session.try_lock().await).await?;
+        let found = session.tried(tried).await?;
         Ok((session, found))
+    }
+
+    /// Opens a connection and asks something. The question which database it is goes out first, and the answer counts only where that is
+    /// the right one.
+    pub(super) async fn open_and<T>(
+        &self,
+        ask: impl AsyncFnOnce(&Session) -> Result<T>,
+    ) -> Result<(Session, T)> {
+        let session = self.session(self.connect().await?);
+        // Polled in this order, so they are sent in it.
+        let (checked, answer) = tokio::join!(biased; self.check(&session), ask(&session));
+        checked?;
+        let answer = answer?;
+        Ok((session, answer))
     }
 
     /// Opens it again after a break, and gives a server that restarts the time that connecting may take.

@@ -41,6 +41,7 @@ mod transport;
 mod trouble;
 pub mod vault;
 mod watch;
+mod watermark;
 
 pub use address::{Address, ChannelBinding, Host, TlsMode};
 pub use cancel::Canceler;
@@ -54,3 +55,4 @@ pub use lint::plans;
 pub use preflight::Preflight;
 pub use reach::{Reach, reach};
 pub use watch::Breach;
+pub use watermark::{Asked, Watermark};

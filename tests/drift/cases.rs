@@ -92,7 +92,11 @@ async fn changed(scene: &Scene, rich: &Snapshot, case: &Case) -> Result<(), Stri
         true => format!("set allow_system_table_mods = on; {}", case.sql),
         false => case.sql.clone(),
     };
+    let kept = scene.watermark("changed", None).await;
     scene.try_run("changed", case.superuser, &sql).await?;
+    if scene.is_same("changed", &kept).await {
+        return Err("what tells whether anything changed did not tell".to_owned());
+    }
     let drift = compare(wanted.clone(), scene.snapshot("changed").await);
     let found = told(&drift);
     if found != case.finds {

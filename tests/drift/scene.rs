@@ -3,7 +3,7 @@
 use crate::support::TestServer;
 use provost::embedded::{Contents, Server, Throwaway};
 use provost::model::{HistoryTable, Ident};
-use provost::pg::{Door, Limits};
+use provost::pg::{Asked, Door, Limits, Watermark};
 use provost::snapshot::Snapshot;
 use tokio_postgres::{Client, NoTls};
 
@@ -59,6 +59,19 @@ impl Scene {
         let (client, connection) = tokio_postgres::connect(&address.to_string(), NoTls).await.unwrap();
         tokio::spawn(connection);
         client
+    }
+
+    /// What tells later whether the catalog is still the same.
+    pub(crate) async fn watermark(&self, database: &str, kept: Option<&Watermark>) -> Watermark {
+        match door(self.server(), database).fingerprint(kept).await.unwrap().1 {
+            Asked::Same(watermark) => watermark,
+            Asked::Read(watermark, _) => watermark.unwrap(),
+        }
+    }
+
+    /// Whether the catalog is said to be the same, and is not read.
+    pub(crate) async fn is_same(&self, database: &str, kept: &Watermark) -> bool {
+        matches!(door(self.server(), database).fingerprint(Some(kept)).await.unwrap().1, Asked::Same(_))
     }
 
     pub(crate) async fn snapshot(&self, database: &str) -> Snapshot {

@@ -36,6 +36,33 @@ async fn nothing_differs_after_a_dump_a_restore_and_a_vacuum() {
     assert_eq!(before.fingerprint(), restored.fingerprint());
 }
 
+#[tokio::test]
+async fn a_catalog_that_did_not_change_is_not_read_again() {
+    let scene = Scene::new().await;
+    let kept = scene.watermark("rich", None).await;
+    assert_eq!(kept.fingerprint, scene.snapshot("rich").await.fingerprint());
+    // On a server where nobody wrote, and on one where somebody did.
+    assert!(scene.is_same("rich", &kept).await);
+    scene.run("rich", false, "create table passing (id int); drop table passing; analyze").await;
+    let later = scene.watermark("rich", Some(&kept)).await;
+    assert_ne!(later, kept, "the server's next transaction is another");
+    assert_eq!(later.fingerprint, kept.fingerprint);
+    scene.run("rich", true, "vacuum (freeze, analyze)").await;
+    assert!(scene.is_same("rich", &kept).await);
+    // One that is under way may write yet.
+    let open = scene.client("rich", false).await;
+    open.batch_execute("begin; create table soon (id int)").await.unwrap();
+    let meanwhile = scene.watermark("rich", Some(&kept)).await;
+    open.batch_execute("commit").await.unwrap();
+    assert!(!scene.is_same("rich", &meanwhile).await);
+    // A copy has the same rows, and is another database.
+    scene.run("rich", false, "drop table soon").await;
+    drop(open);
+    let kept = scene.watermark("rich", None).await;
+    scene.copy("rich", "copied").await;
+    assert!(!scene.is_same("copied", &kept).await);
+}
+
 fn carry(server: &Server, from: &str, to: &str) {
     let binaries = binaries();
     let (dump, psql) = (binaries.program("pg_dump").unwrap(), binaries.program("psql").unwrap());

@@ -31,6 +31,9 @@ fn courses_of_the_registry_are_brought_up_with_credentials_of_the_vault() {
     assert_eq!(campus.value(registry), format!("{next} true true"));
     let shown = campus.good(&["course", "show", "cs101"]);
     assert!(shown.out.contains(&format!("V{next:03}")) || shown.out.contains(&next.to_string()), "{shown}");
+    let kept = |of: &str| campus.value(&format!("select {of} from provost.fingerprints"));
+    campus.good(&["fleet", "drift"]);
+    assert_eq!(kept("count(*) || ' ' || count(distinct watermark ->> 'fingerprint')"), "2 1");
     campus.good(&["fleet", "drift"]);
     sql_in(&own[1], "create table public.by_hand (id int)");
     let drift = campus.run(&["fleet", "drift"]);
@@ -39,6 +42,7 @@ fn courses_of_the_registry_are_brought_up_with_credentials_of_the_vault() {
         drift.out.contains("cs102") && drift.out.contains("by_hand") && !drift.out.contains("cs101:"),
         "{drift}"
     );
+    assert_eq!(kept("count(*) || ' ' || count(distinct watermark ->> 'fingerprint')"), "2 2");
     let findings = campus.run(&["fleet", "validate", "--check", "rls-off"]);
     assert!(findings.code <= 1, "{findings}");
     assert!(findings.out.contains("of 2 courses are as the checks want them"), "{findings}");

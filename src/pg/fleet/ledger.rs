@@ -86,11 +86,7 @@ impl Ledger {
             limit: usize,
         }
         let sql = render(File::FleetRollout, Holes { run, limit });
-        let answer = match self.session.ask(&sql).await {
-            Ok(answer) => answer,
-            Err(error) if error.code() == Some(&SqlState::UNDEFINED_TABLE) => Answer::default(),
-            Err(error) => return Err(self.failure("could not look for the rollout", &error)),
-        };
+        let answer = self.ask_where_there(&sql, "could not look for the rollout").await?;
         Ok(answer.rows(0).iter().filter_map(rows::rollout).collect())
     }
 
@@ -116,6 +112,15 @@ impl Ledger {
     /// Asks main; `what` is the failure's first line.
     pub(super) async fn ask(&self, sql: &str, what: &str) -> Result<Answer> {
         self.try_ask(sql, what).await.map_err(Failure::from)
+    }
+
+    /// The same of a table that may not be made yet, which then has no rows.
+    pub(super) async fn ask_where_there(&self, sql: &str, what: &str) -> Result<Answer> {
+        match self.session.ask(sql).await {
+            Ok(answer) => Ok(answer),
+            Err(error) if error.code() == Some(&SqlState::UNDEFINED_TABLE) => Ok(Answer::default()),
+            Err(error) => Err(self.failure(what, &error)),
+        }
     }
 
     /// The same, where the connection may be opened again.

@@ -3,6 +3,7 @@
 mod beat;
 mod course;
 mod each;
+mod fingerprints;
 mod hand;
 mod ledger;
 mod opening;

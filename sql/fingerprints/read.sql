@@ -1,0 +1,2 @@
+-- What was kept of courses' catalogs.
+select course, watermark from provost.fingerprints;
