@@ -9,7 +9,7 @@ use std::ffi::OsString;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// The argument that makes this program stand in between.
 pub(crate) const OBSERVE: &str = "--observe";
@@ -19,9 +19,9 @@ pub(crate) const OBSERVE: &str = "--observe";
 pub(crate) struct Cost {
     /// Seconds from start to exit.
     pub(crate) wall: f64,
-    /// Seconds of processor time of the program itself, without the server's.
+    /// Seconds of processor time of the program and of what it started, without the server's that it was led to.
     pub(crate) cpu: f64,
-    /// Peak memory in MiB.
+    /// Peak memory in MiB: the program's, or that of the largest process that it started.
     pub(crate) peak: f64,
 }
 
@@ -83,6 +83,25 @@ impl Line {
         let mut numbers = fields.split_whitespace().map(str::parse::<f64>);
         let mut next = || numbers.next().context("the observer said too little")?.context("no number");
         Ok(Cost { wall: next()?, cpu: next()?, peak: next()? / 1024.0 })
+    }
+}
+
+impl Line {
+    /// The peak memory of the program alone in MiB, where it starts larger ones: looked at every millisecond, so a little less than it was.
+    pub(crate) fn own_peak(&self) -> Result<f64> {
+        let mut command = self.place(Command::new(&self.program));
+        let mut child = command.args(&self.args).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
+        let status = format!("/proc/{}/status", child.id());
+        let mut peak = 0.0;
+        while child.try_wait()?.is_none() {
+            let text = std::fs::read_to_string(&status).unwrap_or_default();
+            let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+            peak = line.and_then(|line| line.trim().strip_suffix(" kB")?.parse().ok()).unwrap_or(peak);
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        ensure!(child.wait()?.success(), "{self:?} failed");
+        ensure!(peak > 0.0, "this system does not tell the peak memory of a running process");
+        Ok(peak / 1024.0)
     }
 }
 
