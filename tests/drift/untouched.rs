@@ -2,6 +2,7 @@
 
 use crate::scene::{Scene, snapshot};
 use crate::support::binaries;
+use crate::support::schema::compile;
 use provost::embedded::{Contents, Server};
 use provost::model::Ident;
 use provost::snapshot::{Snapshot, compare};
@@ -96,4 +97,23 @@ async fn a_snapshot_survives_being_written() {
     assert!(Snapshot::parse("main.json", &edited).unwrap_err().to_string().contains("it was edited"));
     let newer = text.replace("\"format\": 1", "\"format\": 2");
     assert!(Snapshot::parse("main.json", &newer).unwrap_err().to_string().contains("it has format 2"));
+}
+
+/// Another program reads a snapshot by the schema that ships.
+#[tokio::test]
+async fn a_snapshot_keeps_to_its_schema() {
+    let schema = compile(&Snapshot::schema());
+    let text = Scene::new().await.snapshot("rich").await.text().unwrap();
+    let document = schema.check(&text).unwrap();
+    assert!(document["objects"].as_array().unwrap().len() > 60);
+
+    for (good, bad) in [
+        ("\"kind\": \"policy\"", "\"kind\": \"polices\""),
+        ("\"format\": 1", "\"form\": 1"),
+        ("\"schema\": \"public\"", "\"schema\": null"),
+    ] {
+        let broken = text.replacen(good, bad, 1);
+        assert_ne!(broken, text, "{good}");
+        assert!(schema.check(&broken).is_err(), "{bad}");
+    }
 }

@@ -1,7 +1,7 @@
 //! SARIF against the official schema, our JSON against the one that ships.
 
 use crate::sample::{failed, findings, written};
-use boon::{Compiler, SchemaIndex, Schemas};
+use crate::support::schema::{Compiled, check, compile};
 use provost::Failure;
 use provost::finding::{Finding, Severity};
 use provost::render::report::{FindingsDocument, Format};
@@ -10,31 +10,6 @@ use std::sync::LazyLock;
 
 /// The OASIS schema, as `serde-sarif` carries it.
 const SARIF: &str = include_str!("sarif-2.1.0.schema.json");
-
-/// Whether a document keeps to a schema; if not, why.
-pub(crate) fn check(schema: &str, document: &str) -> Result<Value, String> {
-    compile(schema).check(document)
-}
-
-/// A schema, ready to check with.
-struct Compiled(Schemas, SchemaIndex);
-
-fn compile(schema: &str) -> Compiled {
-    let mut schemas = Schemas::new();
-    let mut compiler = Compiler::new();
-    compiler.enable_format_assertions();
-    compiler.add_resource("schema.json", serde_json::from_str(schema).unwrap()).unwrap();
-    let index = compiler.compile("schema.json", &mut schemas).unwrap();
-    Compiled(schemas, index)
-}
-
-impl Compiled {
-    fn check(&self, document: &str) -> Result<Value, String> {
-        let value: Value = serde_json::from_str(document).map_err(|error| error.to_string())?;
-        self.0.validate(&value, self.1).map_err(|error| format!("{error:#}"))?;
-        Ok(value)
-    }
-}
 
 pub(crate) fn sarif(document: &str) -> Value {
     static COMPILED: LazyLock<Compiled> = LazyLock::new(|| compile(SARIF));

@@ -1,10 +1,13 @@
-//! Editors complete from the shipped schemas; `PROVOST_WRITE_SCHEMA=1` writes them anew.
+//! Editors complete from the shipped schemas, and programs check what they read by them; `PROVOST_WRITE_SCHEMA=1` writes them anew.
 
+use provost::snapshot::Snapshot;
 use provost::spec;
 
 #[test]
 fn the_shipped_schemas_are_those_of_the_types() {
-    for (name, schema) in [("provost", spec::schema()), ("access", spec::access::schema())] {
+    let own =
+        [("provost", spec::schema()), ("access", spec::access::schema()), ("snapshot", Snapshot::schema())];
+    for (name, schema) in own {
         let file = format!("{}/templates/schema/{name}.json", env!("CARGO_MANIFEST_DIR"));
         if std::env::var_os("PROVOST_WRITE_SCHEMA").is_some() {
             std::fs::write(&file, &schema).unwrap();

@@ -4,6 +4,7 @@
 
 mod program;
 mod project;
+pub(crate) mod schema;
 mod server;
 
 #[expect(unused_imports, reason = "each test binary uses a part")]
