@@ -30,4 +30,5 @@ select 'default_privileges', coalesce(n.nspname, ''), pg_catalog.pg_get_userbyid
 from pg_catalog.pg_default_acl d left join pg_catalog.pg_namespace n on n.oid = d.defaclnamespace
 where (n.oid is null or n.oid in (select oid from spaces))
   and (pg_catalog.pg_get_userbyid(d.defaclrole) = 'postgres'
+    or d.defaclrole = (select datdba from pg_catalog.pg_database where datname = pg_catalog.current_database())
     or pg_catalog.pg_get_userbyid(d.defaclrole) not in (select rolname from platform_role))

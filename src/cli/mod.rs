@@ -110,7 +110,9 @@ impl Command {
     /// Whether an option that many commands take means something to this one.
     fn takes(&self, option: &str) -> bool {
         match self {
-            Self::Migrate(_) | Self::Access(_) | Self::Drift(_) | Self::Report(_) | Self::Validate(_) => true,
+            Self::Access(_) | Self::Drift(_) | Self::Report(_) => true,
+            // No shadow is made for these.
+            Self::Migrate(_) | Self::Validate(_) => option != "shadow_url",
             Self::Provision(_) | Self::Course(_) | Self::Fleet(_) | Self::Vault(_) => course::takes(option),
             Self::Db(verb) => verb.takes(option),
             Self::Lint(_) => lint::takes(option),

@@ -103,6 +103,9 @@ pub struct Server {
     /// Never fetch a PostgreSQL, use what is installed
     #[arg(long, global = true, hide_short_help = true)]
     pub no_fetch: bool,
+    /// Make scratch databases on this server instead of one of provost's own; they are dropped again [env: PROVOST_SHADOW_URL]
+    #[arg(long, global = true, value_name = "URL", hide_short_help = true, value_parser = secret)]
+    pub shadow_url: Option<SecretString>,
 }
 
 /// Where the master key of the courses' credentials is.

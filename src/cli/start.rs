@@ -91,7 +91,7 @@ pub(super) fn takes(command: &str, option: &str) -> bool {
     match command {
         "init" => ["migrations", "format"].contains(&option),
         "quickstart" => ["pg_bin", "no_fetch"].contains(&option),
-        "doctor" => option != "yes",
+        "doctor" => !["yes", "shadow_url"].contains(&option),
         _ => false,
     }
 }

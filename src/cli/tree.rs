@@ -31,7 +31,8 @@ pub fn tree() -> clap::Command {
     // A global option is not handed down to a command that has one of the same name; so these are hidden there.
     let without = |tree: &clap::Command, takes: &dyn Fn(&str) -> bool| -> Vec<clap::Arg> {
         let foreign = target_options(tree).filter(|arg| !takes(arg.get_id().as_str()));
-        foreign.map(|arg| arg.clone().global(false).hide(true)).collect()
+        // Without its heading, which would otherwise stand where the hidden one does.
+        foreign.map(|arg| arg.clone().global(false).hide(true).help_heading(None::<&str>)).collect()
     };
     let any_verb = without(&tree, &|option| db::takes(true, option));
     let most_verbs = without(&tree, &|option| db::takes(false, option));
@@ -43,6 +44,12 @@ pub fn tree() -> clap::Command {
     let tree = ["provision", "course", "fleet", "vault"].iter().fold(tree, |tree, name| {
         tree.mut_subcommand(name, |noun| {
             noun.args(&of_courses).mut_subcommands(|verb| verb.args(&of_courses))
+        })
+    });
+    let without_shadow = without(&tree, &|option| option != "shadow_url");
+    let tree = ["migrate", "validate"].iter().fold(tree, |tree, name| {
+        tree.mut_subcommand(name, |noun| {
+            noun.args(&without_shadow).mut_subcommands(|verb| verb.args(&without_shadow))
         })
     });
     let of_lint = without(&tree, &lint::takes);

@@ -13,10 +13,11 @@ use std::path::PathBuf;
 /// # Errors
 /// When a variable's value cannot be what it should be.
 pub(super) fn or_environment(mut options: Options, environment: &Environment) -> Result<Options> {
+    let url = |text: &str| Ok(SecretString::from(text));
+    fill(&mut options.server.shadow_url, environment, "PROVOST_SHADOW_URL", url)?;
     let target = &mut options.target;
     // A target that was named is never changed from outside.
     if !target.main && target.course.is_none() {
-        let url = |text: &str| Ok(SecretString::from(text));
         fill(&mut target.database_url, environment, "PROVOST_DATABASE_URL", url)?;
     }
     let path = |text: &str| Ok(PathBuf::from(text));
@@ -43,6 +44,8 @@ pub(super) fn or_project(
     environment: &Environment,
 ) -> Result<Options> {
     let (main, root) = (&file.project.main, &file.root);
+    let shadow = file.project.shadow.server_url.as_ref();
+    options.server.shadow_url = options.server.shadow_url.or_else(|| url(shadow, environment));
     let (migrations, access) = match (&options.target.course, &file.project.course) {
         (None, _) => (&main.migrations, &main.access),
         (Some(_), Some(course)) => (&course.migrations, &course.access),
@@ -54,11 +57,8 @@ pub(super) fn or_project(
     }
     options.files.migrations.get_or_insert_with(|| root.join(migrations));
     if options.target.course.is_none() {
-        options.target.database_url = options.target.database_url.or_else(|| match &main.database_url {
-            Some(Setting::Value(url)) => Some(url.clone()),
-            Some(Setting::Env(name)) => environment.get(name).map(SecretString::from),
-            None => None,
-        });
+        options.target.database_url =
+            options.target.database_url.or_else(|| url(main.database_url.as_ref(), environment));
         let connection = &mut options.connection;
         connection.ssl_root_cert = connection
             .ssl_root_cert
@@ -82,6 +82,13 @@ pub(super) fn or_project(
         *option = option.or(limit.map(|TimeLimit(limit)| limit));
     }
     Ok(options)
+}
+
+fn url(setting: Option<&Setting>, environment: &Environment) -> Option<SecretString> {
+    match setting? {
+        Setting::Value(url) => Some(url.clone()),
+        Setting::Env(name) => environment.get(name).map(SecretString::from),
+    }
 }
 
 /// What messages call the target. A database that only its URL names has no label, even inside a project.

@@ -1,32 +1,30 @@
-//! A scratch server with what the project's files make, gone with the command: what rules are rendered and tested against.
+//! A scratch database with what the project's files make, gone with the command: what rules are rendered and tested against.
 
 mod cache;
+mod named;
+mod site;
 
 pub(super) use cache::Shelf;
 
-use super::db::Own;
-use super::{Context, target};
+use super::Context;
 use crate::access::Drift;
-use crate::embedded::{Contents, Home, Throwaway, find};
 use crate::event::Silent;
 use crate::failure::{Failure, Result};
+use crate::model::HistoryTable;
 use crate::model::access::{Access, Catalog};
-use crate::model::{HistoryTable, Ident};
 use crate::pg::apply::{self, Options};
 use crate::pg::{AccessLook, Address, ConnectOptions, Connection, Door, Limits, connect};
 use crate::plan::{self, Goal, OutOfOrder, Wanted};
 use crate::snapshot::Snapshot;
 use crate::spec::Folder;
+use site::{DATABASE, Ground, Site};
 use tokio::sync::watch;
 
-/// The name of the database on the scratch server.
-const DATABASE: &str = "shadow";
-
-/// A scratch server with what the files make.
-pub(super) struct Shadow {
-    /// The server, which ends with this.
-    pub(super) server: Throwaway,
-    /// The way into its database, as the role that runs migrations.
+/// A scratch database with what the files make.
+pub(super) struct Shadow<'a> {
+    /// Its server; the database ends with this.
+    ground: Ground<'a>,
+    /// The way into it, as the role that runs migrations.
     pub(super) door: Door,
 }
 
@@ -34,57 +32,70 @@ pub(super) struct Shadow {
 ///
 /// # Errors
 /// When there is no server, or the files or rules do not apply.
-pub(super) async fn make(context: &Context<'_>, folder: &Folder, access: &Access) -> Result<Shadow> {
-    let server = start(context, folder).await?;
-    let name = Ident::parse(DATABASE)?;
-    server.server().create_database(&name, Contents::Platform).await?;
-    let shadow = open(server, access)?;
-    shadow.apply(folder, access).await?;
-    Ok(shadow)
+pub(super) async fn make<'a>(
+    context: &'a Context<'_>,
+    folder: &Folder,
+    access: &Access,
+) -> Result<Shadow<'a>> {
+    let site = Site::find(context, folder).await?;
+    made(context, site, folder, access, access).await
 }
 
-/// The catalog of what the files make, out of the cache where these files were seen before.
+/// The catalog of what the files make, out of the cache where these files were seen before on such a server.
 ///
 /// # Errors
 /// When there is no server, or the files do not apply.
 pub(super) async fn catalog(context: &Context<'_>, folder: &Folder, access: &Access) -> Result<Catalog> {
-    let shelf = cache::Shelf::of(context, folder, access)?;
+    let site = Site::find(context, folder).await?;
+    let shelf = Shelf::of(context, &site, folder, access)?;
     if let Some(catalog) = shelf.read() {
         return Ok(catalog);
     }
-    let server = start(context, folder).await?;
-    server.server().create_database(&Ident::parse(DATABASE)?, Contents::Platform).await?;
-    let shadow = open(server, access)?;
-    shadow.apply(folder, &Access::default()).await?;
+    let shadow = made(context, site, folder, access, &Access::default()).await?;
     let catalog = shadow.door.open().await?.look().await?.catalog.unwrap_or_default();
     shelf.write(&catalog);
     Ok(catalog)
 }
 
-/// The snapshot of what files and rules make, out of the cache where these were seen before.
+/// The snapshot of what files and rules make, out of the cache where these were seen before on such a server.
 ///
 /// # Errors
 /// When there is no server, or the files or rules do not apply.
 pub(super) async fn snapshot(context: &Context<'_>, folder: &Folder, access: &Access) -> Result<Snapshot> {
-    let shelf = cache::Shelf::of_snapshot(context, folder, access)?;
+    let site = Site::find(context, folder).await?;
+    let shelf = Shelf::of_snapshot(context, &site, folder, access)?;
     if let Some(snapshot) = shelf.read_text().and_then(|text| Snapshot::parse("shadow", &text).ok()) {
         return Ok(snapshot);
     }
-    let shadow = make(context, folder, access).await?;
+    let shadow = made(context, site, folder, access, access).await?;
     let snapshot = shadow.door.open().await?.snapshot().await?;
     shelf.write_text(&snapshot.text()?);
     Ok(snapshot)
 }
 
-async fn start(context: &Context<'_>, folder: &Folder) -> Result<Throwaway> {
-    let home = Home::find(|name| context.environment.get(name).map(Into::into))?;
-    let wanted = Own::wanted(context, &target::extensions(folder));
-    let binaries = find(&wanted, &home, &mut |progress| context.printer.say(progress)).await?;
-    Throwaway::start(&binaries, &home.cache).await
+/// Where it is kept that some rules were proven on such a server.
+///
+/// # Errors
+/// When there is no server, or no place to keep anything.
+pub(super) async fn proof(context: &Context<'_>, folder: &Folder, access: &Access) -> Result<Shelf> {
+    Shelf::of_proof(context, &Site::find(context, folder).await?, folder, access)
 }
 
-fn open(server: Throwaway, access: &Access) -> Result<Shadow> {
-    let address = server.server().address(DATABASE);
+/// `access` are the project's rules, `applied` those that it is brought to.
+async fn made<'a>(
+    context: &'a Context<'_>,
+    site: Site,
+    folder: &Folder,
+    access: &Access,
+    applied: &Access,
+) -> Result<Shadow<'a>> {
+    let shadow = open(site.make(context, access).await?, access)?;
+    shadow.apply(folder, applied).await?;
+    Ok(shadow)
+}
+
+fn open<'a>(ground: Ground<'a>, access: &Access) -> Result<Shadow<'a>> {
+    let address = ground.address();
     let door = Door {
         target: address.target(Some(DATABASE)),
         address,
@@ -95,13 +106,13 @@ fn open(server: Throwaway, access: &Access) -> Result<Shadow> {
         token: None,
         pin: None,
     };
-    Ok(Shadow { server, door })
+    Ok(Shadow { ground, door })
 }
 
-impl Shadow {
+impl Shadow<'_> {
     /// The superuser's way into its database.
     pub(super) fn superuser_address(&self) -> Address {
-        self.server.server().superuser_address(DATABASE)
+        self.ground.superuser_address()
     }
 
     /// A connection into its database as the superuser, who may become any role.
@@ -117,9 +128,7 @@ impl Shadow {
     /// # Errors
     /// When the server cannot copy it.
     pub(super) async fn copy(&self, name: &str) -> Result<Address> {
-        let server = self.server.server();
-        server.copy_database(&Ident::parse(DATABASE)?, &Ident::parse(name)?).await?;
-        Ok(server.superuser_address(name))
+        self.ground.copy(name).await
     }
 
     /// Drops a copy.
@@ -127,7 +136,7 @@ impl Shadow {
     /// # Errors
     /// When the server cannot drop it.
     pub(super) async fn drop_copy(&self, name: &str) -> Result<()> {
-        self.server.server().drop_database(&Ident::parse(name)?).await
+        self.ground.drop_copy(name).await
     }
 
     async fn apply(&self, folder: &Folder, access: &Access) -> Result<()> {

@@ -9,7 +9,17 @@ use tokio_postgres::SimpleQueryMessage;
 use tokio_postgres::error::SqlState;
 
 const OWNER: &str = include_str!("../../sql/platform/owner.sql");
-const ROLES: &str = include_str!("../../sql/platform/roles.sql");
+/// Makes the roles that the API and the platform's services use.
+pub const ROLES: &str = include_str!("../../sql/platform/roles.sql");
+/// The roles that [`ROLES`] makes.
+pub const API_ROLES: [&str; 6] = [
+    "anon",
+    "authenticated",
+    "service_role",
+    "authenticator",
+    "supabase_auth_admin",
+    "supabase_storage_admin",
+];
 const DETECT: &str = include_str!("../../sql/platform/detect.sql");
 /// In the order in which they run.
 const SCHEMAS: [(&str, &str); 4] = [
@@ -31,7 +41,7 @@ pub enum Found {
 }
 
 /// The text of the whole layer: what changes it changes the clusters that hold it.
-pub(super) fn text() -> String {
+pub fn text() -> String {
     let schemas = SCHEMAS.iter().map(|(_, text)| *text);
     [OWNER, ROLES].into_iter().chain(schemas).collect::<Vec<_>>().join("\0")
 }
@@ -95,8 +105,11 @@ async fn install_roles_of_the_api(connection: &Connection) -> Result<()> {
     batch(connection, "roles.sql", ROLES).await
 }
 
-/// What belongs to one database.
-pub(super) async fn install_schemas(connection: &Connection) -> Result<()> {
+/// Installs what belongs to one database; the roles must be there, and the connection a superuser's.
+///
+/// # Errors
+/// When a statement fails.
+pub async fn install_schemas(connection: &Connection) -> Result<()> {
     for (name, sql) in SCHEMAS {
         batch(connection, name, sql).await?;
     }
@@ -117,4 +130,19 @@ async fn batch(connection: &Connection, name: &str, sql: &str) -> Result<()> {
             _ => failure,
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_names_are_those_of_the_roles_that_are_made() {
+        let made: Vec<&str> = ROLES
+            .lines()
+            .filter_map(|line| line.trim().strip_prefix("('")?.split_once('\''))
+            .map(|it| it.0)
+            .collect();
+        assert_eq!(made, API_ROLES);
+    }
 }

@@ -32,6 +32,7 @@ mod preflight;
 pub mod proof;
 mod reach;
 pub mod registry;
+pub mod scratch;
 mod session_task;
 mod snapshot;
 pub mod statement;

@@ -23,6 +23,9 @@ pub struct Project {
     /// The course databases, if the project has any.
     #[serde(default)]
     pub course: Option<Course>,
+    /// Where scratch databases are made.
+    #[serde(default)]
+    pub shadow: Shadow,
     /// Where the master key of the courses' credentials is.
     #[serde(default)]
     pub vault: Vault,
@@ -118,6 +121,15 @@ pub enum Copying {
     Always,
     /// Files are run for each course.
     Never,
+}
+
+/// Where scratch databases are made, which files and rules are tried in.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Shadow {
+    /// Any database on a server that holds nothing else, as a role that may create databases, and a superuser where there are access rules.
+    /// Left out, or the variable unset: a server of provost's own.
+    pub server_url: Option<Setting>,
 }
 
 /// Where the master key of the courses' credentials is; one of these, or a file in the person's own configuration folder.

@@ -6,6 +6,7 @@
 )]
 
 mod cases;
+mod elsewhere;
 mod majors;
 mod program;
 mod scene;

@@ -43,6 +43,11 @@ fn courses_of_the_registry_are_brought_up_with_credentials_of_the_vault() {
         "{drift}"
     );
     assert_eq!(kept("count(*) || ' ' || count(distinct watermark ->> 'fingerprint')"), "2 2");
+    // The same where the shadow is made on a server that the person names.
+    let elsewhere = TestServer::own(&[]);
+    let url = elsewhere.server().superuser_address("postgres").to_string();
+    let there = campus.run(&["fleet", "drift", "--shadow-url", &url]);
+    assert_eq!((there.code, &there.out), (1, &drift.out), "{there}");
     let findings = campus.run(&["fleet", "validate", "--check", "rls-off"]);
     assert!(findings.code <= 1, "{findings}");
     assert!(findings.out.contains("of 2 courses are as the checks want them"), "{findings}");

@@ -76,7 +76,7 @@ async fn report(context: &Context<'_>, args: &Args) -> Result<Report> {
 }
 
 /// Every weaker variant of the rules; of one table where only that is tried.
-async fn mutants(access: &Access, shadow: &Shadow, args: &Args) -> Result<Vec<Mutant>> {
+async fn mutants(access: &Access, shadow: &Shadow<'_>, args: &Args) -> Result<Vec<Mutant>> {
     let catalog = shadow.door.open().await?.look().await?.catalog.unwrap_or_default();
     let mut mutants = weaker(access, &catalog)?;
     if let Some(table) = &args.table {

@@ -110,3 +110,20 @@ fn a_bare_url_is_called_by_itself() {
     assert_eq!(options.target.database_url.unwrap().expose_secret(), "postgres://h/other");
     assert_eq!(options.files.migrations, Some(PathBuf::from("/p/sql/main")));
 }
+
+#[test]
+fn shadows_are_made_where_flag_variable_or_project_say() {
+    let text = "[project]\nname = \"shop\"\n[shadow]\nserver_url = \"env:SCRATCH\"\n";
+    let url = |flag: Option<&str>, set: &[(&str, &str)]| {
+        let set = environment(set);
+        let mut options = Options::default();
+        options.server.shadow_url = flag.map(SecretString::from);
+        let options = or_project(or_environment(options, &set).unwrap(), &project(text), &set).unwrap();
+        options.server.shadow_url.map(|url| url.expose_secret().to_owned())
+    };
+    let (scratch, variable) = (("SCRATCH", "c"), ("PROVOST_SHADOW_URL", "b"));
+    assert_eq!(url(Some("a"), &[variable, scratch]).as_deref(), Some("a"));
+    assert_eq!(url(None, &[variable, scratch]).as_deref(), Some("b"));
+    assert_eq!(url(None, &[scratch]).as_deref(), Some("c"));
+    assert_eq!(url(None, &[]), None);
+}

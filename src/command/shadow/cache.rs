@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the cache is read and written here")]
 
+use super::site::Site;
 use crate::command::Context;
 use crate::embedded::Home;
 use crate::failure::Result;
@@ -15,45 +16,58 @@ use std::path::PathBuf;
 pub(in crate::command) struct Shelf(PathBuf);
 
 impl Shelf {
-    pub(super) fn of(context: &Context<'_>, folder: &Folder, access: &Access) -> Result<Self> {
+    pub(super) fn of(context: &Context<'_>, site: &Site, folder: &Folder, access: &Access) -> Result<Self> {
         // Another program may ask for more of a catalog.
         let question = include_str!("../../../sql/access/catalog.sql");
         let salt = [question.as_bytes(), &[u8::from(access.buckets.is_empty())]].concat();
-        Self::keyed(context, folder, "catalogs", &salt)
+        Self::keyed(context, site, folder, "catalogs", &salt)
     }
 
     /// Where the snapshot of some files and rules is kept.
-    pub(super) fn of_snapshot(context: &Context<'_>, folder: &Folder, access: &Access) -> Result<Self> {
-        Self::of_rules(context, folder, access, "snapshots")
+    pub(super) fn of_snapshot(
+        context: &Context<'_>,
+        site: &Site,
+        folder: &Folder,
+        access: &Access,
+    ) -> Result<Self> {
+        Self::of_rules(context, site, folder, access, "snapshots")
     }
 
     /// Where it is kept that some rules were proven.
     ///
     /// # Errors
     /// When there is no place to keep anything.
-    pub(in crate::command) fn of_proof(
+    pub(super) fn of_proof(
         context: &Context<'_>,
+        site: &Site,
         folder: &Folder,
         access: &Access,
     ) -> Result<Self> {
-        Self::of_rules(context, folder, access, "proofs")
+        Self::of_rules(context, site, folder, access, "proofs")
     }
 
-    fn of_rules(context: &Context<'_>, folder: &Folder, access: &Access, kind: &str) -> Result<Self> {
+    fn of_rules(
+        context: &Context<'_>,
+        site: &Site,
+        folder: &Folder,
+        access: &Access,
+        kind: &str,
+    ) -> Result<Self> {
         // Another program may ask for more, or mean other SQL by the same rules.
         let own: String = File::ALL.iter().map(|file| file.text()).collect();
         let salt = format!("{} {own} {access:?}", env!("CARGO_PKG_VERSION"));
-        Self::keyed(context, folder, kind, salt.as_bytes())
+        Self::keyed(context, site, folder, kind, salt.as_bytes())
     }
 
-    fn keyed(context: &Context<'_>, folder: &Folder, kind: &str, salt: &[u8]) -> Result<Self> {
+    fn keyed(context: &Context<'_>, site: &Site, folder: &Folder, kind: &str, salt: &[u8]) -> Result<Self> {
         let home = Home::find(|name| context.environment.get(name).map(Into::into))?;
         let mut hash = Sha256::new();
         hash.update(salt);
-        let server = context.options.server.pg_bin.as_ref().map(|dir| dir.display().to_string());
         let versioned = folder.migrations.iter().map(|file| (&file.name, &file.sql));
         let repeatable = folder.repeatables.iter().map(|file| (&file.name, &file.sql));
-        hash.update(server.unwrap_or_default());
+        // Each server writes expressions down in its own way, and brings its own extensions.
+        hash.update(site.identity()?);
+        hash.update([0]);
         for (name, sql) in versioned.chain(repeatable) {
             hash.update((name.len() as u64).to_le_bytes());
             hash.update(name);

@@ -11,7 +11,7 @@ pub(super) async fn prove(on_course: &Context<'_>, folder: &Folder, rules: &Acce
     if rules.is_empty() || rules.expectations.is_empty() {
         return Ok("no rules to prove".to_owned());
     }
-    let shelf = shadow::Shelf::of_proof(on_course, folder, rules)?;
+    let shelf = shadow::proof(on_course, folder, rules).await?;
     if let Some(decisions) = shelf.read_text().filter(|text| text.parse::<usize>().is_ok()) {
         return Ok(format!("{decisions} decisions as expected"));
     }

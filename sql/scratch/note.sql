@@ -1,0 +1,1 @@
+comment on database {{ name | ident }} is {{ note | literal }};
