@@ -90,6 +90,15 @@ fn share_dir(bin_dir: &Path, version: ServerVersion) -> Option<PathBuf> {
     asked.into_iter().chain(named).chain(relative).find(|dir| dir.join("extension").is_dir())
 }
 
+/// What an installation says of an extension, its version above all.
+pub(super) fn control_text(binaries: &ServerBinaries, extension: &str) -> Option<String> {
+    let further = binaries.settings.iter().filter(|(name, _)| name == "extension_control_path");
+    let further = further.flat_map(|(_, value)| value.split(':')).map(PathBuf::from);
+    let dirs = share_dir(&binaries.bin_dir, binaries.version).into_iter().chain(further);
+    let mut files = dirs.map(|dir| dir.join("extension").join(format!("{extension}.control")));
+    files.find_map(|file| std::fs::read_to_string(file).ok())
+}
+
 fn control_files(share_dir: &Path) -> BTreeSet<String> {
     let entries = std::fs::read_dir(share_dir.join("extension")).into_iter().flatten().flatten();
     entries
@@ -110,6 +119,26 @@ mod tests {
             assert!(!is_versioned_name(name), "{name}");
         }
         assert!(numbers("pgsql-17") > numbers("pgsql-9.6"));
+    }
+
+    #[test]
+    fn another_version_of_an_extension_is_another_text() {
+        let dir = tempfile::tempdir().unwrap();
+        let binaries = ServerBinaries {
+            bin_dir: dir.path().join("bin"),
+            version: ServerVersion { major: 17, minor: 1 },
+            settings: Vec::new(),
+        };
+        let shelf = dir.path().join("share/extension");
+        std::fs::create_dir_all(&binaries.bin_dir).unwrap();
+        std::fs::create_dir_all(&shelf).unwrap();
+        let told = |text: &str| {
+            std::fs::write(shelf.join("dream.control"), text).unwrap();
+            control_text(&binaries, "dream")
+        };
+        assert_eq!(told("default_version = '1'").as_deref(), Some("default_version = '1'"));
+        assert_eq!(told("default_version = '2'").as_deref(), Some("default_version = '2'"));
+        assert_eq!(control_text(&binaries, "sleep"), None);
     }
 
     #[test]

@@ -47,7 +47,7 @@ pub(super) async fn ensure(
 }
 
 /// Whatever changes what the cluster holds changes its name.
-fn key(binaries: &ServerBinaries, account: &Account) -> String {
+pub(super) fn key(binaries: &ServerBinaries, account: &Account) -> String {
     let mut hash = Sha256::new();
     for part in [
         binaries.bin_dir.to_string_lossy().as_ref(),

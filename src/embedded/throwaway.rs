@@ -5,6 +5,7 @@ use super::binaries::ServerBinaries;
 use super::bootstrap::CARELESS;
 use super::disk::{copy_content, make_private, remove_tree};
 use super::keeper::Keeper;
+use super::look::control_text;
 use super::process::{self, Place, Shutdown};
 use super::server::Server;
 use super::{leftovers, template};
@@ -54,6 +55,17 @@ impl Throwaway {
         let settings: Vec<_> = CARELESS.iter().chain(settings).copied().collect();
         let process = process::start(binaries, &account, &place, &settings).await?;
         Ok(Self { server: Server::at(&dir), dir, process, keeper: Some(keeper) })
+    }
+
+    /// Names all that changes what such a server writes down: its programs and version, what is in it from the start, and what the
+    /// extensions bring.
+    ///
+    /// # Errors
+    /// When the account to run it as is unknown.
+    pub fn identity(binaries: &ServerBinaries, extensions: &[String]) -> Result<String> {
+        let brought = extensions.iter().map(|name| control_text(binaries, name).unwrap_or_default());
+        let key = template::key(binaries, &Account::for_this_process()?);
+        Ok(std::iter::once(key).chain(brought).collect::<Vec<_>>().join("\0"))
     }
 
     /// The server.

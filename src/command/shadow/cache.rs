@@ -65,7 +65,7 @@ impl Shelf {
         hash.update(salt);
         let versioned = folder.migrations.iter().map(|file| (&file.name, &file.sql));
         let repeatable = folder.repeatables.iter().map(|file| (&file.name, &file.sql));
-        // Each server writes expressions down in its own way, and brings its own extensions.
+        // Each server writes expressions down in its own way, and brings its own extensions; a newer one may stand where an older stood.
         hash.update(site.identity()?);
         hash.update([0]);
         for (name, sql) in versioned.chain(repeatable) {

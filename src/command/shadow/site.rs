@@ -18,7 +18,7 @@ pub(super) const DATABASE: &str = "shadow";
 
 /// A server that is known, and not asked for anything yet.
 pub(in crate::command) enum Site {
-    Own { binaries: ServerBinaries, cache: PathBuf },
+    Own { binaries: ServerBinaries, cache: PathBuf, extensions: Vec<String> },
     Named(Box<ScratchServer>),
 }
 
@@ -39,7 +39,7 @@ impl Site {
             let home = Home::find(|name| context.environment.get(name).map(Into::into))?;
             let wanted = Own::wanted(context, &extensions);
             let binaries = find(&wanted, &home, &mut |progress| context.printer.say(progress)).await?;
-            return Ok(Self::Own { binaries, cache: home.cache });
+            return Ok(Self::Own { binaries, cache: home.cache, extensions });
         };
         // What `PG*` variables say is meant for the target: a password must not go to another server.
         let address = Address::parse(url.expose_secret())?;
@@ -63,7 +63,7 @@ impl Site {
     /// When the account to run a server as is unknown.
     pub(in crate::command) fn identity(&self) -> Result<String> {
         match self {
-            Self::Own { binaries, .. } => Ok(binaries.bin_dir.display().to_string()),
+            Self::Own { binaries, extensions, .. } => Throwaway::identity(binaries, extensions),
             Self::Named(server) => Ok(format!("{}\0{}", server.identity(), platform::text())),
         }
     }
@@ -74,7 +74,7 @@ impl Site {
     /// What the server said.
     pub(super) async fn make<'a>(self, context: &'a Context<'_>, access: &Access) -> Result<Ground<'a>> {
         let server = match self {
-            Self::Own { binaries, cache } => {
+            Self::Own { binaries, cache, .. } => {
                 let own = Throwaway::start(&binaries, &cache).await?;
                 own.server().create_database(&Ident::parse(DATABASE)?, Contents::Platform).await?;
                 return Ok(Ground::Own(own));
