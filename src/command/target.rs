@@ -93,6 +93,16 @@ pub(super) fn read_folder(context: &Context<'_>) -> Result<Folder> {
     Folder::read(&root, files)
 }
 
+/// Tells it where what is read may be older than what was written: nobody should take a standby for its primary.
+pub(super) fn tell_recovery(context: &Context<'_>, session: &Session) {
+    if session.in_recovery() {
+        let noun = session.target().noun();
+        context.printer.warn(&format!(
+            "the server of {noun} is in recovery, a standby or a restore: what was written last may not have come there"
+        ));
+    }
+}
+
 /// The way into a database, and what to tell where its address was changed.
 ///
 /// # Errors

@@ -134,6 +134,7 @@ async fn open(
     let login = login(address, options);
     let (client, driver) = login.connect_raw(tokio::io::empty(), handover).await.map_err(Trouble::Login)?;
     let server_version = driver.parameter("server_version").unwrap_or_default().to_owned();
+    let in_recovery = driver.parameter("in_hot_standby") == Some("on");
     let (notices, ending) = drive(driver);
     Ok(Connection {
         moved: None,
@@ -141,6 +142,7 @@ async fn open(
         key_pid: wire.key_pid(),
         wire,
         server_version,
+        in_recovery,
         encrypted,
         verified,
         notices,

@@ -17,6 +17,8 @@ pub struct Connection {
     pub wire: WireCounters,
     /// The server's version as it names itself at the login, such as `15.8 (Debian …)`.
     pub server_version: String,
+    /// Whether the server said at the login that it is a standby, or a restore that is not finished.
+    pub in_recovery: bool,
     /// Whether the connection is encrypted.
     pub encrypted: bool,
     /// Whether it is proven which server this is.

@@ -171,6 +171,11 @@ impl Session {
         &self.door.target
     }
 
+    /// Whether the server is a standby, or a restore that is not finished.
+    pub fn in_recovery(&self) -> bool {
+        self.connection.in_recovery
+    }
+
     /// A failure with everything that server or connection said.
     pub(super) fn failure(
         &self,

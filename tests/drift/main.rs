@@ -10,6 +10,7 @@ mod elsewhere;
 mod majors;
 mod program;
 mod scene;
+mod standby;
 #[path = "../support/mod.rs"]
 mod support;
 mod untouched;

@@ -20,7 +20,9 @@ pub(super) async fn check(context: &Context<'_>, args: &Args) -> Result<()> {
             (wanted, work.door, "the project's files and rules".to_owned())
         }
     };
-    let found = door.open().await?.snapshot().await?;
+    let session = door.open().await?;
+    target::tell_recovery(context, &session);
+    let found = session.snapshot().await?;
     let sides = Sides {
         command: "drift check",
         wanted: from,

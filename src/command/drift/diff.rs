@@ -26,6 +26,8 @@ async fn side(context: &Context<'_>, named: &SecretString) -> Result<(Snapshot, 
     let (mut door, moved) = target::door(context, address)?;
     moved.iter().for_each(|moved| context.printer.warn(moved));
     door.target.label = None;
-    let snapshot = door.open().await?.snapshot().await?;
+    let session = door.open().await?;
+    target::tell_recovery(context, &session);
+    let snapshot = session.snapshot().await?;
     Ok((snapshot, door.target.noun(), Some(door.target)))
 }

@@ -1,12 +1,14 @@
 //! `provost drift snapshot`: all that a database's catalog says, as a file.
 
 use crate::cli::drift::Snapshot as Args;
-use crate::command::{Context, address, file};
+use crate::command::{Context, address, file, target};
 use crate::failure::Result;
 
 pub(super) async fn snapshot(context: &Context<'_>, args: &Args) -> Result<()> {
     let door = address::way_in(context, Vec::new).await?;
-    let snapshot = door.open().await?.snapshot().await?;
+    let session = door.open().await?;
+    target::tell_recovery(context, &session);
+    let snapshot = session.snapshot().await?;
     if !snapshot.hidden.is_empty() {
         context.printer.warn("storage buckets are left out: the role may not read `storage.buckets`");
     }

@@ -34,6 +34,7 @@ pub(super) async fn validate(context: &Context<'_>, args: &Args) -> Result<()> {
     moved.iter().for_each(|moved| context.printer.warn(moved));
     door.access = Some(AccessLook { storage: false });
     let mut session = door.open().await?;
+    target::tell_recovery(context, &session);
     let mut found = Found::default();
     run(&mut session, &access, &choice, &mut found).await?;
     let least = if args.strict { Severity::Warning } else { Severity::Error };
