@@ -11,15 +11,11 @@ from pg_catalog.jsonb_to_recordset({{ ended | literal }}::pg_catalog.jsonb) as e
 where c.epoch operator(pg_catalog.=) {{ epoch | literal }} and c.course operator(pg_catalog.=) e.course
   and c.delivery operator(pg_catalog.=) e.delivery and c.worker operator(pg_catalog.=) {{ worker | literal }}
   and c.state operator(pg_catalog.=) 'running'
-returning c.course, c.version_after, e.steps
+-- Without a version its database was not looked at.
+returning c.course, c.version_after, e.steps, c.version_after is not null as is_known
 )
 {%- if registry %}, told as (
--- The registry shows what a course has now. What its database looks like was not looked at again.
-update provost.course_databases d
-set version = coalesce(pg_catalog.regexp_replace(e.version_after, '[^0-9]', '', 'g')::pg_catalog.int8, d.version), last_seen = pg_catalog.clock_timestamp(),
-    fingerprint = case when e.steps operator(pg_catalog.>) 0 then null else d.fingerprint end
-from ended e join public.courses c on c.code operator(pg_catalog.=) e.course
-where d.course_id operator(pg_catalog.=) c.id and e.version_after is not null
+{% include "registry/brought.sql" %}
 )
 {%- endif %}
 select course from ended;

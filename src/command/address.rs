@@ -1,6 +1,6 @@
 //! Which database a command works on, and how it is reached.
 
-use super::courses::Courses;
+use super::courses::{Courses, Registered};
 use super::{Context, db, target};
 use crate::failure::{Failure, Kind, Result};
 use crate::pg::{Address, Door};
@@ -26,17 +26,21 @@ pub(super) async fn address(
     }
 }
 
-/// The way into the target. A course's database that nobody named is looked up in main.
+/// The way into the target. A course's database that nobody named is looked up in main, which is told what becomes of it.
 ///
 /// # Errors
 /// As [`address`]; for a course also when main or the vault cannot be opened.
-pub(super) async fn way_in(context: &Context<'_>, extensions: impl FnOnce() -> Vec<String>) -> Result<Door> {
+pub(super) async fn way_in(
+    context: &Context<'_>,
+    extensions: impl FnOnce() -> Vec<String>,
+) -> Result<(Door, Option<Registered>)> {
     if let (Some(code), None) = (&context.options.target.course, &context.options.target.database_url) {
-        return Courses::open(context).await?.door_of(code).await;
+        let (door, registered) = Courses::open(context).await?.way_to(code).await?;
+        return Ok((door, Some(registered)));
     }
     let (door, moved) = target::door(context, address(context, extensions).await?)?;
     moved.iter().for_each(|moved| context.printer.warn(moved));
-    Ok(door)
+    Ok((door, None))
 }
 
 /// Where a pipeline forgot to set the variable, its log must show why nothing reached the database that was meant.

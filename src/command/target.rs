@@ -1,6 +1,7 @@
 //! Which database and which files a command works on.
 
 use super::address::way_in;
+use super::courses::Registered;
 use super::{Context, project, rules};
 use crate::access::{Drift, check_functions, known};
 use crate::cli::Connection;
@@ -22,6 +23,8 @@ pub(super) struct Work {
     pub(super) folder: Folder,
     /// Who may touch what in it.
     pub(super) access: Access,
+    /// Where main led to it: who is told what becomes of it.
+    pub(super) registered: Option<Registered>,
 }
 
 impl Work {
@@ -63,12 +66,12 @@ pub(super) async fn resolve(context: &Context<'_>) -> Result<Work> {
     let folder = read_folder(context)?;
     let access = rules::read(context)?;
     fits(&access, &folder)?;
-    let mut door = way_in(context, || extensions(&folder)).await?;
+    let (mut door, registered) = way_in(context, || extensions(&folder)).await?;
     // Rules name tables of `public`; a course's own schema is reached by no API, and needs none.
     let shares = door.pin.as_ref().is_some_and(|pin| pin.schema.is_some());
     let access = if shares { Access::default() } else { access };
     door.access = (!access.is_empty()).then_some(AccessLook { storage: !access.buckets.is_empty() });
-    Ok(Work { door, folder, access })
+    Ok(Work { door, folder, access, registered })
 }
 
 /// What rules name must be there, as far as the files tell; a target without files is asked itself.

@@ -23,6 +23,11 @@ impl Found {
         self.history.as_ref().map_or(&[], |history| &history.rows)
     }
 
+    /// The versions in history, oldest first.
+    pub fn versions(&self) -> Vec<Version> {
+        self.rows().iter().map(|row| row.version).collect()
+    }
+
     /// The row of one version.
     pub fn row(&self, version: Version) -> Option<&Recorded> {
         let rows = self.rows();

@@ -63,6 +63,7 @@ pub(super) fn finish(
         history: wanted.history.clone(),
         width,
         basis: basis(wanted, found, &steps),
+        applied: found.versions(),
         steps,
         notices,
     }

@@ -48,6 +48,8 @@ pub struct Plan {
     pub width: VersionWidth,
     /// A hash of everything the plan was built from; a run refuses when it moved.
     pub basis: Basis,
+    /// The versions that stood in history when it was made.
+    pub applied: Vec<Version>,
     /// What will be done.
     pub steps: Vec<Step>,
     /// What a person should know before it is done.

@@ -190,6 +190,8 @@ files! {
     RegistryAttempts = "registry/attempts.sql",
     RegistryMoved = "registry/moved.sql",
     RegistrySeen = "registry/seen.sql",
+    RegistryBrought = "registry/brought.sql",
+    RegistryTold = "registry/told.sql",
     RegistryMarked = "registry/marked.sql",
     RegistryPassword = "registry/password.sql",
     RegistryCreateDatabase = "registry/create_database.sql",

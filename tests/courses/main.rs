@@ -28,5 +28,6 @@ mod scene;
 mod server;
 #[path = "../support/mod.rs"]
 mod support;
+mod told;
 mod verbs;
 mod wizard;

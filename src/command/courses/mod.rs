@@ -1,9 +1,11 @@
 //! Courses as commands meet them: which there are, and the way into the database of each.
 
 mod placement;
+mod registered;
 mod safe;
 
 pub(super) use placement::{Place, place};
+pub(super) use registered::Registered;
 pub(super) use safe::{DATABASE_URL, PENDING_URL, Safe};
 
 use super::{Context, address, target};
@@ -52,15 +54,17 @@ impl Courses {
         self.registry.select(selector).await
     }
 
-    /// The way into the database of the course of this code.
+    /// The way into the database of the course of this code, and the registry that is told what becomes of it.
     ///
     /// # Errors
     /// When there is no such course, it has no database yet, or its credential cannot be opened.
-    pub(super) async fn door_of(&self, code: &str) -> Result<Door> {
+    pub(super) async fn way_to(self, code: &str) -> Result<(Door, Registered)> {
         let code: CourseCode = code.parse().map_err(|problem: String| {
             Failure::new(Kind::Usage, format!("`{code}` is no course code")).because(problem)
         })?;
-        self.door(&self.registry.course(&code).await?).await
+        let course = self.registry.course(&code).await?;
+        let door = self.door(&course).await?;
+        Ok((door, Registered { registry: self.registry, course }))
     }
 
     /// The way into a course's database: its credential opened, its placement kept, and no other database let pass for it.

@@ -11,7 +11,7 @@ pub(super) async fn check(context: &Context<'_>, args: &Args) -> Result<()> {
     let (wanted, door, from) = match &args.against {
         Some(file) => {
             let wanted = file::snapshot(context, file)?;
-            let door = address::way_in(context, Vec::new).await?;
+            let (door, _) = address::way_in(context, Vec::new).await?;
             (wanted, door, format!("`{}`", file.display()))
         }
         None => {

@@ -5,7 +5,7 @@ use crate::command::{Context, address, file, target};
 use crate::failure::Result;
 
 pub(super) async fn snapshot(context: &Context<'_>, args: &Args) -> Result<()> {
-    let door = address::way_in(context, Vec::new).await?;
+    let (door, _) = address::way_in(context, Vec::new).await?;
     let session = door.open().await?;
     target::tell_recovery(context, &session);
     let snapshot = session.snapshot().await?;

@@ -19,8 +19,9 @@ pub(super) async fn redo(context: &Context<'_>, args: &Args) -> Result<()> {
     }
     let undone = run::apply(context, &work, session, &undo, &manner, &revert).await?;
     if undone.failure.is_some() {
-        return run::end(context, &undo, undone, manner.verb);
+        return run::end(context, &work, &undo, undone, manner.verb).await;
     }
+    run::tell(context, &work, &undone).await;
     let newest = found.rows().last().map(|row| row.version);
     let forth = work.wanted(newest.map_or(Goal::Latest, Goal::Version), OutOfOrder::Apply);
     let session = work.door.open().await?;

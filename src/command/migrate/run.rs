@@ -66,16 +66,32 @@ pub(super) async fn carry_out(
     }
     warn(context, &plan.notices);
     let outcome = match plan.is_empty() {
-        true => Outcome::default(),
+        true => Outcome::nothing(&plan),
         false => apply(context, work, session, &plan, &manner, build).await?,
     };
-    end(context, &plan, outcome, manner.verb)
+    end(context, work, &plan, outcome, manner.verb).await
 }
 
-/// Prints what a run did, and hands its failure on.
-pub(super) fn end(context: &Context<'_>, plan: &Plan, outcome: Outcome, verb: &str) -> Result<()> {
+/// Tells main what a run did where it has the course, prints it, and hands the run's failure on.
+pub(super) async fn end(
+    context: &Context<'_>,
+    work: &Work,
+    plan: &Plan,
+    outcome: Outcome,
+    verb: &str,
+) -> Result<()> {
+    tell(context, work, &outcome).await;
     report(context, plan, &outcome, verb)?;
     outcome.failure.map_or(Ok(()), Err)
+}
+
+/// Tells main what a run did where it has the course. A run that failed at once has seen nothing that main should know.
+pub(super) async fn tell(context: &Context<'_>, work: &Work, outcome: &Outcome) {
+    if let Some(registered) =
+        work.registered.as_ref().filter(|_| outcome.failure.is_none() || outcome.steps() > 0)
+    {
+        registered.tell(context, outcome).await;
+    }
 }
 
 /// Asks and applies a plan.

@@ -55,8 +55,27 @@ pub struct Options {
 pub struct Outcome {
     /// Steps that are committed, in order.
     pub done: Vec<Done>,
+    /// The versions that stand in history now, as far as it is known.
+    pub applied: Vec<Version>,
     /// What ended the run early.
     pub failure: Option<Failure>,
+}
+
+impl Outcome {
+    /// What a plan came to that has nothing to do.
+    pub fn nothing(plan: &Plan) -> Self {
+        Self { applied: plan.applied.clone(), ..Self::default() }
+    }
+
+    /// How many steps are committed that do something to the target.
+    pub fn steps(&self) -> usize {
+        self.done.iter().filter(|done| done.id != "history").count()
+    }
+
+    /// The newest version in history.
+    pub fn newest(&self) -> Option<Version> {
+        self.applied.iter().max().copied()
+    }
 }
 
 /// One committed step.
@@ -113,7 +132,7 @@ pub async fn apply(
         session,
         options,
         listener,
-        applied: Vec::new(),
+        applied: plan.applied.clone(),
         guard,
         done: Vec::new(),
         sent: BTreeSet::new(),
@@ -123,14 +142,15 @@ pub async fn apply(
     };
     let halt = Rc::clone(&run.halt);
     let failure = halt.guard(run.run_through(door, plan, build), stop).await.err();
-    let committed = run.done.iter().any(|done| done.id != "history");
-    let failure = failure.map(|failure| match failure.kind() {
+    let mut outcome = Outcome { done: run.done, applied: run.applied, failure: None };
+    let committed = outcome.steps() > 0;
+    outcome.failure = failure.map(|failure| match failure.kind() {
         Kind::RolledBack | Kind::Refused | Kind::Connect | Kind::BadInput if committed => {
             failure.with_kind(Kind::PartWay)
         }
         _ => failure,
     });
-    Outcome { done: run.done, failure }
+    outcome
 }
 
 impl Run<'_> {

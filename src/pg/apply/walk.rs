@@ -25,7 +25,7 @@ impl Run<'_> {
             ));
         }
         self.count_what_is_done(first, &plan)?;
-        self.applied = found.rows().iter().map(|row| row.version).collect();
+        self.applied = found.versions();
         self.guard = Guard::newest(&found);
         if let Err(stop) = self.steps(&plan.steps, &found).await {
             return Ok(Some(stop));

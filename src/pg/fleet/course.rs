@@ -8,7 +8,7 @@ use crate::model::access::Access;
 use crate::model::{Found, Version};
 use crate::pg::apply::{self, Options};
 use crate::pg::{AccessLook, Door};
-use crate::plan::{self, Action, Goal, OutOfOrder, Wanted};
+use crate::plan::{self, Goal, OutOfOrder, Wanted};
 use crate::spec::Folder;
 use std::convert::Infallible;
 use tokio::sync::watch;
@@ -106,7 +106,7 @@ async fn bring(
             return Err(Failure::new(Kind::Interrupted, "stopped before anything was done").database("unchanged"));
         }
     };
-    progress.before = newest(&found).map(|version| version.to_string());
+    progress.before = found.versions().last().map(Version::to_string);
     progress.after.clone_from(&progress.before);
     let wanted = files.wanted(door);
     let plan = plan::build(&wanted, &found)?;
@@ -124,18 +124,7 @@ async fn bring(
     }
     let build = |found: &Found| plan::build(&wanted, found);
     let outcome = apply::apply(door, session, &plan, &build, Options::default(), &mut Silent, stop).await;
-    progress.steps = outcome.done.iter().filter(|done| done.id != "history").count();
-    let committed = |step: &&plan::Step| outcome.done.iter().any(|done| done.id == step.id);
-    let last = plan.steps.iter().filter(committed).filter_map(|step| match step.action {
-        Action::Apply { version, .. } => Some(version),
-        _ => None,
-    });
-    if let Some(version) = last.max().max(newest(&found)) {
-        progress.after = Some(version.to_string());
-    }
+    progress.steps = outcome.steps();
+    progress.after = outcome.newest().map(|version| version.to_string());
     outcome.failure.map_or(Ok(()), Err)
-}
-
-fn newest(found: &Found) -> Option<Version> {
-    found.rows().iter().map(|row| row.version).max()
 }

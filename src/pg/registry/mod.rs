@@ -52,6 +52,14 @@ impl Registry {
         Ok((is_there(0) && is_there(1)).then_some(registry))
     }
 
+    /// Opens it again, where a connection may have been lost that nothing was asked over for long.
+    ///
+    /// # Errors
+    /// When main cannot be reached.
+    pub async fn again(&self) -> Result<Self> {
+        Ok(Self { session: self.session.door.reopen().await? })
+    }
+
     /// The session in main, for the vault.
     pub fn session(&self) -> &Session {
         &self.session

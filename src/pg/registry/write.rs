@@ -45,6 +45,13 @@ struct Note<'a> {
 }
 
 #[derive(Serialize)]
+struct Told<'a> {
+    code: &'a CourseCode,
+    version: Option<i64>,
+    steps: usize,
+}
+
+#[derive(Serialize)]
 struct Change {
     course: CourseId,
     from: &'static str,
@@ -198,6 +205,16 @@ impl Registry {
     /// What main said.
     pub async fn seen(&self, course: &Course, database: &Noted) -> Result<()> {
         self.note(File::RegistrySeen, course, Some(database)).await
+    }
+
+    /// Notes what a course's database has after a run: its newest version, and that it may look different where steps were done.
+    ///
+    /// # Errors
+    /// What main said.
+    pub async fn brought(&self, course: &Course, version: Option<Version>, steps: usize) -> Result<()> {
+        let told = Told { code: &course.code, version: version.map(Version::number), steps };
+        let what = format!("could not note what course `{}` has", course.code);
+        self.session.write(&render(File::RegistryTold, told), &what).await
     }
 
     /// Notes that the marker stands in a course's database.

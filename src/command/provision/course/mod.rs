@@ -166,7 +166,7 @@ impl Making<'_> {
     fn work(&self, mut door: Door) -> Work {
         door.access =
             (!self.access.is_empty()).then_some(AccessLook { storage: !self.access.buckets.is_empty() });
-        Work { door, folder: self.folder.clone(), access: self.access.clone() }
+        Work { door, folder: self.folder.clone(), access: self.access.clone(), registered: None }
     }
 
     fn told(&self, stage: Stage, detail: &str) {
