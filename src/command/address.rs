@@ -53,13 +53,21 @@ fn say_unset(context: &Context<'_>) {
 
 /// What a URL leaves out comes from `PG*` variables, as with `psql`; `--ssl-root-cert` goes before what the URL says.
 pub(super) fn named(context: &Context<'_>) -> Result<Option<Address>> {
-    let options = &context.options;
-    let Some(url) = &options.target.database_url else { return Ok(None) };
-    let address = Address::parse_with(url.expose_secret(), context.environment.values())?;
-    Ok(Some(match &options.connection.ssl_root_cert {
-        Some(file) => address.with_root_cert(context.directory.join(file)),
+    let Some(url) = &context.options.target.database_url else { return Ok(None) };
+    read(context, url.expose_secret()).map(Some)
+}
+
+/// Reads an address that a person named, as [`named`] does.
+///
+/// # Errors
+/// When it is none.
+pub(super) fn read(context: &Context<'_>, text: &str) -> Result<Address> {
+    let root = context.options.connection.ssl_root_cert.as_ref().map(|file| context.directory.join(file));
+    let address = Address::parse_rooted(text, context.environment.values(), root.as_deref())?;
+    Ok(match root {
+        Some(file) => address.with_root_cert(file),
         None => address,
-    }))
+    })
 }
 
 fn unnamed(context: &Context<'_>) -> Failure {

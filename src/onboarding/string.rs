@@ -4,7 +4,8 @@ use crate::failure::{Failure, Result};
 use crate::pg::pooler::session_address;
 use crate::pg::{Address, TlsMode};
 use secrecy::{ExposeSecret, SecretString};
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 /// Where a rep finds the string.
 const WHERE_IT_IS: &str = "copy the string again: dashboard > Connect > Session pooler";
@@ -24,8 +25,8 @@ pub struct HandedOver {
 /// When it is no such string, or one that must not be used; the error repeats nothing of it.
 pub fn read(text: &SecretString, root_cert: Option<PathBuf>, allow_private: bool) -> Result<HandedOver> {
     // No `PG*` variables: they are the operator's, and not about this database.
-    let address = Address::parse(text.expose_secret())?;
-    refuse_extras(&address)?;
+    let address = Address::parse_rooted(text.expose_secret(), &BTreeMap::new(), root_cert.as_deref())?;
+    refuse_extras(&address, root_cert.as_deref())?;
     let (address, moved) = session_address(&address)?;
     let address = Address { public_only: !allow_private, ..address };
     address.check_public()?;
@@ -44,8 +45,8 @@ pub fn read(text: &SecretString, root_cert: Option<PathBuf>, allow_private: bool
 }
 
 /// What an address may carry, and somebody else's may not.
-fn refuse_extras(address: &Address) -> Result<()> {
-    if address.root_cert.is_some() {
+fn refuse_extras(address: &Address, own: Option<&Path>) -> Result<()> {
+    if address.root_cert.as_deref() != own {
         return Err(Failure::bad_input("`sslrootcert` is not taken from a course's rep")
             .because("it names a file of the machine that provost runs on")
             .hint("leave it out; the operator passes the certificate with `--ssl-root-cert FILE`"));
@@ -114,8 +115,15 @@ mod tests {
             let said = refused(text);
             assert!(said.contains(why), "{text}: {said}");
         }
+        let other = "postgres://u:canary@db.example.org/x?sslrootcert=/etc/passwd";
+        let said = read(&other.into(), Some("/ours.crt".into()), false).unwrap_err().to_string();
+        assert!(said.contains("`sslrootcert` is not taken"), "{said}");
         let weak = read(&"postgres://u:canary@db.example.org/x?sslmode=require".into(), None, false).unwrap();
         assert!(weak.notices[0].contains("does not prove"), "{weak:?}");
         assert!(read(&"postgres://u:canary@10.0.0.7/x".into(), None, true).is_ok());
+        let by_issuer = "postgres://u:canary@db.example.org/x?sslmode=verify-ca";
+        assert!(refused(by_issuer).contains("needs a root certificate"));
+        let rooted = read(&by_issuer.into(), Some("/ours.crt".into()), false).unwrap();
+        assert_eq!((rooted.address.tls, rooted.notices.len()), (TlsMode::VerifyCa, 1));
     }
 }

@@ -1,22 +1,18 @@
 //! `provost db platform`: installs the stand-in for Supabase's platform in a database that was named.
 
-use crate::command::Context;
+use crate::command::{Context, address};
 use crate::embedded::platform;
 use crate::failure::{Failure, Kind, Result};
-use crate::pg::{Address, ConnectOptions, connect};
-use secrecy::ExposeSecret as _;
+use crate::pg::{ConnectOptions, connect};
 
 pub(super) async fn platform(context: &Context<'_>) -> Result<()> {
-    let target = &context.options.target;
-    let Some(url) = target.database_url.as_ref() else {
+    let Some(address) = address::named(context)? else {
         return Err(Failure::new(Kind::Usage, "name the database to install the platform's stand-in in")
             .because("the embedded server has it by itself, and no other server gets it without being named")
             .hint("run `provost db platform --database-url postgres://SUPERUSER@HOST/DATABASE`"));
     };
-    let mut address = Address::parse_with(url.expose_secret(), context.environment.values())?;
-    let given = &context.options.connection;
-    address.root_cert = given.ssl_root_cert.clone().or(address.root_cert);
-    let options = ConnectOptions { connect_timeout: given.connect_timeout, ..ConnectOptions::default() };
+    let connect_timeout = context.options.connection.connect_timeout;
+    let options = ConnectOptions { connect_timeout, ..ConnectOptions::default() };
     context.announce(&address.target(None));
     let connection = connect(&address, &options).await?;
     context.database_is("unchanged: it is installed in one transaction");

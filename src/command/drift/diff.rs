@@ -2,10 +2,9 @@
 
 use super::report::{self, Sides};
 use crate::cli::drift::Diff as Args;
-use crate::command::{Context, file, target};
+use crate::command::{Context, address, file, target};
 use crate::failure::Result;
 use crate::model::Target;
-use crate::pg::Address;
 use crate::snapshot::{Accepts, Snapshot, compare};
 use secrecy::{ExposeSecret as _, SecretString};
 use std::path::Path;
@@ -22,7 +21,7 @@ async fn side(context: &Context<'_>, named: &SecretString) -> Result<(Snapshot, 
     if !["postgres://", "postgresql://"].iter().any(|scheme| text.starts_with(scheme)) {
         return Ok((file::snapshot(context, Path::new(text))?, format!("`{text}`"), None));
     }
-    let address = Address::parse_with(text, context.environment.values())?;
+    let address = address::read(context, text)?;
     let (mut door, moved) = target::door(context, address)?;
     moved.iter().for_each(|moved| context.printer.warn(moved));
     door.target.label = None;

@@ -22,7 +22,7 @@ use secrecy::{ExposeSecret, SecretString};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// The port of PostgreSQL.
@@ -108,13 +108,27 @@ impl Address {
     /// # Errors
     /// As [`Address::parse`].
     pub fn parse_with(text: &str, variables: &BTreeMap<String, String>) -> Result<Self> {
+        Self::parse_rooted(text, variables, None)
+    }
+
+    /// The same, with a root certificate for an address that names none: some modes mean nothing without one.
+    ///
+    /// # Errors
+    /// As [`Address::parse`].
+    pub fn parse_rooted(
+        text: &str,
+        variables: &BTreeMap<String, String>,
+        root: Option<&Path>,
+    ) -> Result<Self> {
         let text = text.trim();
         mistaken::refuse(text)?;
         let draft = match text::scheme_end(text) {
             Some(rest) => url::parse(rest)?,
             None => keyword::parse(text)?,
         };
-        draft.or(variables::read(variables)?).finish()
+        let root_cert = root.map(|path| draft::RootCert::File(path.to_owned()));
+        let root = draft::Draft { root_cert, ..draft::Draft::default() };
+        draft.or(variables::read(variables)?).or(root).finish()
     }
 
     /// Reads `PG*` variables alone.
