@@ -10,6 +10,7 @@
 #[path = "../pg/certificate.rs"]
 mod certificate;
 mod copied;
+mod encrypted;
 #[expect(dead_code, reason = "the tests of connecting use the rest")]
 #[path = "../pg/fake.rs"]
 mod fake;

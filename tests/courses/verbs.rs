@@ -1,5 +1,6 @@
 //! The verbs of `course`, on a course that is set up.
 
+use crate::certificate::Identity;
 use crate::scene::{Run, Scene, run, sql_in, value_in};
 use crate::server::Server;
 use crate::support::{TestDatabase, TestServer};
@@ -130,7 +131,12 @@ fn a_course_ends_and_its_credentials_with_it() {
 
 /// A server that asks for passwords, with a database that is fit for a course. The rep's role is `rep`.
 pub(crate) async fn with_password(scene: &Scene) -> (Server, String) {
-    let server = Server::start("host all all 127.0.0.1/32 scram-sha-256", None).await;
+    with_password_and_tls(scene, None).await
+}
+
+/// The same, with a certificate; plain text opens it as well.
+pub(crate) async fn with_password_and_tls(scene: &Scene, tls: Option<&Identity>) -> (Server, String) {
+    let server = Server::start("host all all 127.0.0.1/32 scram-sha-256", tls).await;
     server.run("create role rep login createrole password 'right'").await;
     server.run("create database own owner rep").await;
     let admin = provost::pg::Address { database: "own".to_owned(), ..server.by_socket() };
