@@ -64,11 +64,16 @@ impl<'a> Context<'a> {
         })?;
         // Before anything else is opened: what has this number now was handed over.
         let handed_key = options.key.key_fd.map(descriptor::read).transpose()?;
+        let environment = Environment::of_process()?;
+        #[cfg(debug_assertions)]
+        if let Some(lines) = environment.get("PROVOST_TEST_HOSTS") {
+            crate::pg::names::told::take(lines);
+        }
         Ok(Self {
             label: settings::label(&options.target),
             directory,
             project: None,
-            environment: Environment::of_process()?,
+            environment,
             given: options.clone(),
             options,
             printer,

@@ -26,6 +26,7 @@ mod lock;
 mod login_words;
 mod look;
 pub mod message;
+pub mod names;
 mod plain;
 pub mod pooler;
 mod preflight;

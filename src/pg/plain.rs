@@ -76,7 +76,7 @@ pub(super) fn not_public(failure: Failure, found: Option<(IpAddr, &'static str)>
         Some((ip, kind)) => format!("it leads to {ip}, which is not public: {kind}"),
     };
     failure.because(cause).because("whoever hands over such an address could reach what only this machine can").hint(
-        "take the string under dashboard > Connect > Session pooler; where the database really is in your own network, add `--allow-private`",
+        "take the string under dashboard > Connect > Session pooler; where the database really is in your own network, say `--allow-private` to `provision course` or `course set-credentials`",
     )
 }
 

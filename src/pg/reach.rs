@@ -2,9 +2,9 @@
 
 use super::address::{Address, Host};
 use super::dial::dial;
+use super::names::look_up;
 use super::plain;
 use std::time::Duration;
-use tokio::net::lookup_host;
 use tokio::time::{Instant, timeout};
 
 /// How long each stage may take.
@@ -23,8 +23,8 @@ pub struct Reach {
 pub async fn reach(address: &Address) -> Reach {
     let name = match &address.host {
         Host::Socket(directory) => Ok(vec![directory.display().to_string()]),
-        Host::Tcp(host) => match timeout(PATIENCE, lookup_host((host.as_str(), address.port))).await {
-            Ok(Ok(found)) => Ok(found.map(|at| at.ip().to_string()).collect()),
+        Host::Tcp(host) => match timeout(PATIENCE, look_up(host, address.port)).await {
+            Ok(Ok(found)) => Ok(found.iter().map(|at| at.ip().to_string()).collect()),
             Ok(Err(error)) => Err(error.to_string()),
             Err(_) => Err("the name service does not answer".to_owned()),
         },

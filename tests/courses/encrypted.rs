@@ -10,7 +10,7 @@ use crate::verbs::with_password_and_tls;
 
 const HOST: &str = "0.0.0.0";
 
-async fn encrypted(scene: &Scene, identity: &Identity) -> (Server, String) {
+pub(crate) async fn encrypted(scene: &Scene, identity: &Identity) -> (Server, String) {
     let (server, url) = with_password_and_tls(scene, Some(identity)).await;
     server.run("alter system set log_connections = on").await;
     server.run("select pg_reload_conf()").await;
@@ -18,14 +18,14 @@ async fn encrypted(scene: &Scene, identity: &Identity) -> (Server, String) {
 }
 
 /// Sessions of the rep's role that the server let in since `before`: how many, and how many of them in plain text.
-fn sessions(server: &Server, before: usize) -> (usize, Vec<String>) {
+pub(crate) fn sessions(server: &Server, before: usize) -> (usize, Vec<String>) {
     let log = server.log();
     let of_rep = || log[before..].lines().filter(|line| line.contains("connection authorized: user=rep"));
     let plain = of_rep().filter(|line| !line.contains("SSL enabled")).map(str::to_owned).collect();
     (of_rep().count(), plain)
 }
 
-fn root(scene: &Scene, root: &Root, name: &str) -> String {
+pub(crate) fn root(scene: &Scene, root: &Root, name: &str) -> String {
     let directory = scene.project.path(name);
     std::fs::create_dir(&directory).unwrap();
     root.file(&directory).display().to_string()

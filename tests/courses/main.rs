@@ -21,6 +21,7 @@ mod onboarded;
 #[expect(unused_imports, reason = "the tests of faults use the rest")]
 #[path = "../db/proxy/mod.rs"]
 mod proxy;
+mod public;
 mod refused;
 mod rotated;
 mod scene;
