@@ -3,6 +3,7 @@
 
 mod known;
 mod languages;
+mod looked_at;
 mod opened_elsewhere;
 mod rotated;
 mod scene;

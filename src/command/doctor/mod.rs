@@ -1,4 +1,4 @@
-//! `provost doctor`: findings about machine, project and target. It changes nothing and starts nothing, and goes on where others stop.
+//! `provost doctor`: findings about machine, project, target and vault. It changes nothing and starts nothing, and goes on where others stop.
 
 mod access;
 mod contents;
@@ -8,6 +8,7 @@ mod project;
 mod rights;
 mod seen;
 mod target;
+mod vault;
 
 pub(super) use seen::Seen;
 
@@ -24,11 +25,13 @@ pub(super) async fn doctor(context: &Context<'_>, seen: Seen) -> Result<()> {
     let project = project::look(context, seen);
     let machine = machine::look(context, &project).await;
     let target = target::look(context, &project).await;
+    let vault = vault::look(context, target.main.as_ref()).await;
     let heading = target.target.as_ref().map_or_else(|| "target".to_owned(), |it| format!("target {it}"));
     let sections = [
         ("machine".to_owned(), machine.as_slice()),
         ("project".to_owned(), project.findings.as_slice()),
         (heading, target.findings.as_slice()),
+        ("vault".to_owned(), vault.as_slice()),
     ];
     let findings: Vec<&Finding> = sections.iter().flat_map(|(_, findings)| *findings).collect();
     let report = Report {

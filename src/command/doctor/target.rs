@@ -21,6 +21,8 @@ use std::time::{Duration, Instant, SystemTime};
 pub(super) struct Look {
     pub(super) target: Option<Target>,
     pub(super) findings: Vec<Finding>,
+    /// The way into main, where it could be gone.
+    pub(super) main: Option<Door>,
 }
 
 pub(super) async fn look(context: &Context<'_>, project: &Project) -> Look {
@@ -30,7 +32,7 @@ pub(super) async fn look(context: &Context<'_>, project: &Project) -> Look {
             "target",
             "not looked at: the project's file says where it is, and cannot be read",
         );
-        return Look { target: None, findings: vec![unknown] };
+        return Look { findings: vec![unknown], ..Look::default() };
     }
     let address = match address::named(context) {
         Ok(Some(address)) => Ok(address),
@@ -38,30 +40,33 @@ pub(super) async fn look(context: &Context<'_>, project: &Project) -> Look {
             Ok(Main::There(address)) => Ok(address),
             Ok(Main::NotYet(text)) => {
                 let note = Finding::note("target-address", "main", text);
-                return Look { target: None, findings: vec![note] };
+                return Look { findings: vec![note], ..Look::default() };
             }
             Err(failure) => Err(failure),
         },
         Ok(None) => {
             let none = Finding::note("target-address", "target", "no database was named")
                 .fix("name one: `provost doctor --database-url postgres://user@host/database`");
-            return Look { target: None, findings: vec![none] };
+            return Look { findings: vec![none], ..Look::default() };
         }
         Err(failure) => Err(failure),
     };
     match address.and_then(|address| target::door(context, address)) {
         Ok((door, moved)) => {
-            let mut findings = of_door(project, &door).await;
+            let (mut findings, there) = of_door(project, &door).await;
             findings.extend(moved.map(|moved| {
                 Finding::note("target-pooler", door.address.label(), moved).severity(Severity::Warning)
             }));
             for finding in &mut findings {
                 finding.target = Some(door.target.to_string());
             }
-            Look { target: Some(door.target), findings }
+            let target = Some(door.target.clone());
+            let main = Some(door).filter(|_| there && context.options.target.course.is_none());
+            Look { target, findings, main }
         }
         Err(failure) => {
-            Look { target: None, findings: vec![Finding::of_failure("target-address", "target", &failure)] }
+            let findings = vec![Finding::of_failure("target-address", "target", &failure)];
+            Look { findings, ..Look::default() }
         }
     }
 }
@@ -94,20 +99,21 @@ async fn embedded(context: &Context<'_>) -> Result<Main> {
     })
 }
 
-async fn of_door(project: &Project, door: &Door) -> Vec<Finding> {
+/// What is found there, and whether one gets there.
+async fn of_door(project: &Project, door: &Door) -> (Vec<Finding>, bool) {
     match door.open().await {
         Ok(session) => {
             let mut findings = link::link(&door.address, session.connection());
             if let Err(failure) = of_session(project, door, &session, &mut findings).await {
                 findings.push(Finding::of_failure("target-look", &door.target.database, &failure));
             }
-            findings
+            (findings, true)
         }
         Err(failure) => {
             let way = reach(&door.address).await;
             let mut findings = link::way(&door.address, &way);
             findings.push(Finding::of_failure("target-connect", door.address.label(), &failure));
-            findings
+            (findings, false)
         }
     }
 }

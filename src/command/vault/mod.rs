@@ -3,6 +3,7 @@
 mod init;
 mod rotate;
 mod source;
+mod state;
 mod status;
 mod verify;
 
@@ -13,6 +14,7 @@ use crate::pg::Door;
 use crate::pg::vault::{Actor, Vault};
 use nix::unistd::{Uid, User, gethostname};
 pub(super) use source::{Source, descriptor};
+pub(super) use state::State;
 
 /// Runs a verb of `vault`.
 pub(super) async fn vault(context: &Context<'_>, verb: Command) -> Result<()> {

@@ -1,51 +1,53 @@
-//! `provost vault status`: which keys there are, and where the one at hand comes from.
+//! `provost vault status`: which keys there are, which of them are at hand, and where those come from.
 
+use super::main_door;
 use super::source::Source;
-use super::{main_door, open_with};
+use super::state::State;
 use crate::command::Context;
 use crate::failure::Result;
-use crate::pg::vault::{KeyRow, KeyState};
+use crate::pg::vault::{KeyRow, KeyState, Seen, Standing};
 use crate::render::Table;
 use crate::vault::{DeploymentId, KeyId};
 use serde::Serialize;
 
 #[derive(Serialize)]
-struct Status {
+struct Status<'a> {
     source: String,
     deployment: DeploymentId,
-    keys: Vec<Known>,
-    courses: u64,
-    credentials: u64,
-    data_keys: u64,
-    /// Data keys that the active master key has not wrapped.
-    waiting: u64,
-    audit_entries: u64,
+    /// Whether the keys at hand open the vault.
+    opens: bool,
+    keys: Vec<Known<'a>>,
+    at_hand: &'a [KeyId],
+    #[serde(flatten)]
+    standing: Standing,
 }
 
 #[derive(Serialize)]
-struct Known {
+struct Known<'a> {
     #[serde(flatten)]
-    row: KeyRow,
+    row: &'a KeyRow,
     at_hand: bool,
 }
 
+/// Shows it also where the keys at hand do not open the vault: that is when a person asks which keys it wants.
 pub(super) async fn status(context: &Context<'_>) -> Result<()> {
     let door = main_door(context).await?;
     let source = Source::of(context)?;
-    let said = source.to_string();
-    let vault = open_with(&door, source).await?;
-    let at_hand = vault.at_hand();
-    let [courses, credentials, data_keys, audit_entries] = vault.counts().await?;
-    let rows = vault.table().master;
-    let keys = rows.into_iter().map(|row| Known { at_hand: at_hand.contains(&row.id), row }).collect();
-    let (waiting, _) = vault.waiting().await?;
-    let deployment = vault.deployment();
-    let status =
-        Status { source: said, deployment, keys, courses, credentials, data_keys, waiting, audit_entries };
-    context.show(&status, || text(&status, &at_hand, context.printer.width()))
+    let state = State::of(Seen::look(&door).await?, &source).await?;
+    let known = |row| Known { row, at_hand: state.at_hand.contains(&row.id) };
+    let status = Status {
+        source: source.to_string(),
+        deployment: state.seen.deployment(),
+        opens: state.fault.is_none(),
+        keys: state.seen.table().master.iter().map(known).collect(),
+        at_hand: &state.at_hand,
+        standing: state.standing,
+    };
+    context.show(&status, || text(&status, &state, context.printer.width()))?;
+    state.fault.map_or(Ok(()), Err)
 }
 
-fn text(status: &Status, at_hand: &[KeyId], width: Option<usize>) -> String {
+fn text(status: &Status<'_>, state: &State, width: Option<usize>) -> String {
     let mut table = Table::new(["MASTER KEY", "STATE", "HERE", "WRAPS", "MADE ON", "KEPT IN"]).right(3);
     for Known { row, at_hand } in &status.keys {
         let state = match row.state {
@@ -63,20 +65,26 @@ fn text(status: &Status, at_hand: &[KeyId], width: Option<usize>) -> String {
             row.hint.clone(),
         ]);
     }
+    let Standing { credentials, courses, data_keys, audit_entries, waiting, .. } = status.standing;
     let mut text = table.render(width);
-    let unknown = at_hand.iter().filter(|id| !status.keys.iter().any(|known| known.row.id == **id)).count();
     text += &format!(
-        "{} credentials of {} courses, {} data keys, {} entries in the audit trail\nthe master key comes from {}\n",
-        status.credentials, status.courses, status.data_keys, status.audit_entries, status.source
+        "{credentials} credentials of {courses} courses, {data_keys} data keys, {audit_entries} entries in the audit trail\nthe master key comes from {}\n",
+        status.source
     );
-    if status.waiting > 0 {
+    if waiting > 0 {
         text += &format!(
-            "a rotation is under way: {} data keys are to be wrapped; go on with `provost vault rotate`\n",
-            status.waiting
+            "a rotation is under way: {waiting} data keys are to be wrapped; go on with `provost vault rotate`\n"
         );
     }
-    if unknown > 0 {
-        text += "the newest key there is not in use yet: `provost vault rotate` begins with it\n";
+    match (state.has_unused(), status.opens) {
+        (true, true) => {
+            text += "the newest key there is not in use yet: `provost vault rotate` begins with it\n";
+        }
+        (true, false) => {
+            let here: Vec<String> = status.at_hand.iter().map(|id| format!("`{id}`")).collect();
+            text += &format!("at hand: {}\n", here.join(", "));
+        }
+        (false, _) => {}
     }
     text
 }

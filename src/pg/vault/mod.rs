@@ -7,6 +7,7 @@ mod data_key;
 mod founding;
 mod keys;
 mod rotation;
+mod seen;
 mod trail;
 mod verification;
 
@@ -14,12 +15,13 @@ pub use credential::missing;
 pub use founding::{Founded, Vacant, found, vacant};
 pub use keys::{KeyRow, KeySource, KeyState, KeyTable};
 pub use rotation::Rotated;
+pub use seen::{Seen, Standing};
 pub use trail::{Act, Actor};
 pub use verification::Verified;
 
 use super::door::{Door, Session};
 use crate::failure::{Failure, Kind, Result};
-use crate::render::sql::{File, render};
+use crate::model::Target;
 use crate::vault::{Context, DeploymentId, Key, KeyId, Ring};
 use std::cell::RefCell;
 
@@ -40,11 +42,10 @@ impl Vault {
     /// # Errors
     /// When main has none, or the keys at hand are not its keys.
     pub async fn open(door: &Door, source: Box<dyn KeySource>, actor: Actor) -> Result<Self> {
-        let session = door.open().await?;
-        let table = KeyTable::read(&session).await?;
-        let deployment = table.deployment().ok_or_else(|| no_vault(&session))?;
-        let ring = source.ring(&table).await?;
-        let audit = table.audit_key(&ring, deployment).map_err(|fault| table.lost(&ring, &fault))?;
+        let seen = Seen::look(door).await?;
+        let ring = source.ring(&seen.table).await?;
+        let audit = seen.opens(&ring)?;
+        let Seen { session, table, deployment } = seen;
         let (ring, table) = (RefCell::new(ring), RefCell::new(table));
         Ok(Self { session, source, ring, table, deployment, audit, actor })
     }
@@ -54,28 +55,9 @@ impl Vault {
         self.deployment
     }
 
-    /// The names of the master keys at hand, the newest first.
-    pub fn at_hand(&self) -> Vec<KeyId> {
-        self.ring.borrow().keys().iter().map(Key::id).collect()
-    }
-
     /// The newest master key at hand.
     pub fn newest_at_hand(&self) -> Option<Key> {
         self.ring.borrow().keys().first().cloned()
-    }
-
-    /// How many courses have credentials, how many credentials and data keys there are, and how many entries the audit trail has.
-    ///
-    /// # Errors
-    /// When main does not answer.
-    pub async fn counts(&self) -> Result<[u64; 4]> {
-        let rows =
-            self.session.rows(&render(File::VaultCounts, ()), "could not count what the vault holds").await?;
-        let row = rows.first().cloned().unwrap_or_default();
-        let number = |column: usize| {
-            row.get(column).and_then(|text| text.as_deref()?.parse().ok()).unwrap_or_default()
-        };
-        Ok([number(0), number(1), number(2), number(3)])
     }
 
     /// The keys by name.
@@ -124,8 +106,8 @@ impl Vault {
     }
 }
 
-fn no_vault(session: &Session) -> Failure {
-    Failure::new(Kind::Secret, format!("{} has no vault yet", session.target().noun()))
+fn no_vault(target: &Target) -> Failure {
+    Failure::new(Kind::Secret, format!("{} has no vault yet", target.noun()))
         .because("no master key was ever made for it")
         .database("unchanged")
         .hint("make one with `provost vault init`")

@@ -244,7 +244,7 @@ impl Vault {
     }
 
     fn kek(&self) -> Result<KeyId> {
-        self.table.borrow().active().map(|row| row.id).ok_or_else(|| super::no_vault(&self.session))
+        self.table.borrow().active().map(|row| row.id).ok_or_else(|| super::no_vault(self.session.target()))
     }
 }
 

@@ -86,7 +86,7 @@ impl Source {
     }
 
     /// Whether there may be keys already; a file that is not there yet is none.
-    pub(super) fn is_vacant(&self) -> bool {
+    pub(in crate::command) fn is_vacant(&self) -> bool {
         match self {
             Self::File(file) => !file.exists(),
             Self::Hook(_) => true,
