@@ -4,7 +4,7 @@
 
 use super::project_file::{self, ProjectFile};
 use super::vault::descriptor;
-use super::{Environment, settings};
+use super::{Environment, process, settings};
 use crate::cli::{self, Format, Options, Target as Chosen};
 use crate::failure::{Failure, Result};
 use crate::model::Target;
@@ -64,6 +64,9 @@ impl<'a> Context<'a> {
         })?;
         // Before anything else is opened: what has this number now was handed over.
         let handed_key = options.key.key_fd.map(descriptor::read).transpose()?;
+        if handed_key.is_some() {
+            process::keep_to_itself();
+        }
         let environment = Environment::of_process()?;
         #[cfg(debug_assertions)]
         if let Some(lines) = environment.get("PROVOST_TEST_HOSTS") {

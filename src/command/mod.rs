@@ -22,6 +22,7 @@ mod lint;
 mod man;
 mod migrate;
 mod page;
+mod process;
 pub mod project;
 mod project_file;
 mod provision;
@@ -48,6 +49,7 @@ use std::process::ExitCode;
 
 /// Runs one command line, the program's name first.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    process::leave_no_core();
     bug::report_panics();
     let args = args.into_iter();
     let run = || run_arguments(&args.collect::<Vec<OsString>>());

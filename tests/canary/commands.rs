@@ -1,7 +1,10 @@
 //! The commands, and what may go wrong with each of them. Another command that touches secrets is another line.
 
 use crate::arguments::Watch;
+use crate::certificate::Root;
 use crate::scene::Scene;
+use crate::server::Server;
+use crate::support::wait;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
@@ -43,7 +46,28 @@ struct World {
     variables: Vec<(&'static str, String)>,
 }
 
-fn broken_worlds(scene: &Scene, folder: &Path) -> Vec<World> {
+/// Servers that are not to be trusted with a password.
+struct Servers {
+    /// Its certificate is signed by nobody who is known.
+    unknown: Server,
+    /// It has none.
+    plain: Server,
+}
+
+impl Servers {
+    fn start() -> Self {
+        let rules = "host all all 127.0.0.1/32 scram-sha-256";
+        let certificate = Root::new("nobody").sign(&["127.0.0.1"]);
+        wait(async {
+            Self {
+                unknown: Server::start(rules, Some(&certificate)).await,
+                plain: Server::start(rules, None).await,
+            }
+        })
+    }
+}
+
+fn broken_worlds(scene: &Scene, servers: &Servers, folder: &Path) -> Vec<World> {
     let file = |name: &str, text: &str, mode: u32| {
         let path = folder.join(name);
         std::fs::write(&path, text).unwrap();
@@ -57,12 +81,24 @@ fn broken_worlds(scene: &Scene, folder: &Path) -> Vec<World> {
     let cut = &word[..word.len() - 2];
     let main = |sockets, database| vec![("PROVOST_MAIN_URL", scene.main_url(sockets, database))];
     let world = |name, variables| World { name, variables };
+    let by_tcp = |password_of: fn(&Scene, &str) -> String, server: &Server| {
+        password_of(scene, &format!("127.0.0.1:{}/postgres?sslmode=verify-full", server.port))
+    };
     vec![
         world("no server", main(Some("/nowhere"), "canary_main")),
         world("no such database", main(None, "nothing")),
         world("an address that cannot be read", main(None, "x?nonsense=1&host")),
         world("another database of course", vec![("COURSE_URL", scene.course_url("nothing"))]),
         world("a mistyped course", vec![("COURSE_URL", format!("{}#[", scene.course_url("canary_course")))]),
+        world(
+            "a main that nobody vouches for",
+            vec![("PROVOST_MAIN_URL", by_tcp(Scene::main_at, &servers.unknown))],
+        ),
+        world("a main without TLS", vec![("PROVOST_MAIN_URL", by_tcp(Scene::main_at, &servers.plain))]),
+        world(
+            "a course that nobody vouches for",
+            vec![("COURSE_URL", by_tcp(Scene::course_at, &servers.unknown))],
+        ),
         world("another key", vec![("PROVOST_KEY_FILE", file("another.key", &another, 0o600))]),
         world("an open key", vec![("PROVOST_KEY_FILE", file("open.key", &key, 0o644))]),
         world("a cut key", vec![("PROVOST_KEY_FILE", file("cut.key", cut, 0o600))]),
@@ -97,7 +133,8 @@ fn no_secret_is_found_anywhere() {
     let mut scene = Scene::new();
     let watch = Watch::start();
     let aside = tempfile::tempdir().unwrap();
-    let worlds = broken_worlds(&scene, aside.path());
+    let servers = Servers::start();
+    let worlds = broken_worlds(&scene, &servers, aside.path());
     let mut failed = 0;
     for world in &worlds {
         failed += usize::from(!run(&scene, PROVISION, "-v -v", Some(world)));
@@ -136,13 +173,15 @@ fn no_secret_is_found_anywhere() {
     let log = scene.server_log();
     assert!(String::from_utf8_lossy(&log).contains("course_credentials"), "the server logs no statements");
     scene.is_clean("the arguments of a process", &arguments);
-    scene.is_clean("the server's log", &log);
+    for server in [&servers.unknown, &servers.plain] {
+        let log = server.log();
+        assert!(log.contains("connection"), "nobody came: {log}");
+        scene.is_clean("the log of a server that is not to be trusted", log.as_bytes());
+    }
     scene.is_clean("the course's database", &scene.dump("canary_course"));
     let dumps = scene.heard.borrow().iter().filter(|(_, content)| holds_box(content)).count();
     assert!(dumps > 3, "only {dumps} dumps hold a box");
-    for (place, content) in scene.heard.borrow().iter().chain(&scene.files()) {
-        scene.is_clean(place, content);
-    }
+    scene.all_clean(&scene.project);
 }
 
 fn holds_box(content: &[u8]) -> bool {

@@ -1,7 +1,10 @@
 //! A campus on a server that logs every statement; each secret in it is distinctive.
 
+use crate::client::Client;
 use crate::spelling::Canary;
 use crate::support::{Project, TestServer, binaries, wait};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use futures_util::future::LocalBoxFuture;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use provost::embedded::{Contents, Server, Throwaway};
@@ -90,6 +93,20 @@ impl Scene {
         }
     }
 
+    /// The same for keys that a key command saw: a name and the key in base64 on each line.
+    pub(crate) fn note_seen(&mut self, file: &Path) {
+        let text = std::fs::read_to_string(file).unwrap();
+        let mut seen = BTreeSet::new();
+        for line in text.lines().filter(|line| seen.insert(*line)) {
+            let (id, plain) = line.split_once(' ').unwrap();
+            let bytes: [u8; 32] = STANDARD.decode(plain).unwrap().try_into().unwrap();
+            let key = Key::new(id.parse().unwrap(), &bytes);
+            self.canaries.push(Canary::new("a command's master key", key.expose()));
+            self.canaries.push(Canary::new("a command's key as text", key.text().expose_secret().as_bytes()));
+        }
+        assert!(seen.len() > 1, "the command was not asked: {seen:?}");
+    }
+
     /// Makes what the vault holds for the course one that must not be found.
     pub(crate) fn note_course_address(&mut self) {
         let course: CourseId =
@@ -139,6 +156,16 @@ impl Scene {
         self.url(OF_COURSE, &self.server().sockets().display().to_string(), database)
     }
 
+    /// Main's password for a server elsewhere: `host:port/database?more`.
+    pub(crate) fn main_at(&self, place: &str) -> String {
+        format!("postgres://postgres:{}@{place}", utf8_percent_encode(OF_MAIN, NON_ALPHANUMERIC))
+    }
+
+    /// The same with the course's password.
+    pub(crate) fn course_at(&self, place: &str) -> String {
+        format!("postgres://postgres:{}@{place}", utf8_percent_encode(OF_COURSE, NON_ALPHANUMERIC))
+    }
+
     /// `line` is what a person types behind `provost`.
     pub(crate) fn command(&self, line: &str) -> assert_cmd::Command {
         let mut command = self.project.provost();
@@ -186,22 +213,20 @@ impl Scene {
         output.stdout
     }
 
-    /// All files below the project but the key's own.
-    pub(crate) fn files(&self) -> Vec<(String, Vec<u8>)> {
-        let (mut folders, mut files) = (vec![self.project.dir().to_owned()], Vec::new());
-        while let Some(folder) = folders.pop() {
-            for entry in std::fs::read_dir(folder).unwrap().flatten() {
-                let path = entry.path();
-                match entry.file_type().unwrap() {
-                    kind if kind.is_dir() => folders.push(path),
-                    kind if kind.is_file() && path.extension().is_none_or(|end| end != "key") => {
-                        files.push((path.display().to_string(), std::fs::read(path).unwrap()));
-                    }
-                    _ => {}
-                }
-            }
+    /// A session of the superuser that has done this and goes on holding it.
+    pub(crate) fn held(&self, database: &str, sql: &str) -> Client {
+        let client = Client::to(&self.server().superuser_address(database).to_string());
+        client.ask("begin");
+        client.ask(sql);
+        client
+    }
+
+    /// Fails when anything secret was printed, stands in the server's log, or in a project's files.
+    pub(crate) fn all_clean(&self, project: &Project) {
+        self.is_clean("the server's log", &self.server_log());
+        for (place, content) in self.heard.borrow().iter().chain(&files(project.dir())) {
+            self.is_clean(place, content);
         }
-        files
     }
 
     /// Fails when anything secret is in there.
@@ -213,6 +238,24 @@ impl Scene {
             }
         }
     }
+}
+
+/// All files below a folder but keys' own.
+pub(crate) fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let (mut folders, mut files) = (vec![folder.to_owned()], Vec::new());
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap().flatten() {
+            let path = entry.path();
+            match entry.file_type().unwrap() {
+                kind if kind.is_dir() => folders.push(path),
+                kind if kind.is_file() && path.extension().is_none_or(|end| end != "key") => {
+                    files.push((path.display().to_string(), std::fs::read(path).unwrap()));
+                }
+                _ => {}
+            }
+        }
+    }
+    files
 }
 
 async fn connected(url: &str) -> tokio_postgres::Client {

@@ -1,7 +1,7 @@
 //! Course databases that work against provost: it never reports success, never hangs beyond its deadline, and stays small.
 
-use crate::scene::{Run, Scene, process, value_in};
-use crate::support::{TestDatabase, TestServer, wait};
+use crate::scene::{Run, Scene, value_in};
+use crate::support::{TestDatabase, TestServer, process, wait};
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 

@@ -1,7 +1,7 @@
 //! Killed at every stage boundary, and continued by the same command: one course, one credential, one database.
 
-use crate::scene::{Run, Scene, process, run, value_in};
-use crate::support::{TestDatabase, TestServer};
+use crate::scene::{Run, Scene, run, value_in};
+use crate::support::{TestDatabase, TestServer, process};
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 

@@ -2,7 +2,6 @@
 
 use crate::support::{Project, TestDatabase, TestServer, wait};
 use std::fmt;
-use std::process::Command;
 
 pub(crate) const REP: &str = "ann@example.org";
 pub(crate) const DEAN: &str = "dean@example.org";
@@ -98,16 +97,6 @@ impl Scene {
     pub(crate) fn value(&self, query: &str) -> String {
         value_in(&self.main, query)
     }
-}
-
-/// The command as one whose process a test holds itself.
-#[expect(clippy::disallowed_methods, reason = "starts the program")]
-pub(crate) fn process(command: &assert_cmd::Command) -> Command {
-    let mut process = Command::new(command.get_program());
-    process.args(command.get_args()).env_clear();
-    process.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
-    process.current_dir(command.get_current_dir().unwrap());
-    process
 }
 
 /// Runs a command.

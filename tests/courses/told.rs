@@ -1,7 +1,7 @@
 //! What a single run does to a course stands in main's registry, as after a rollout.
 
-use crate::scene::{Scene, process, value_in};
-use crate::support::{TestDatabase, TestServer};
+use crate::scene::{Scene, value_in};
+use crate::support::{TestDatabase, TestServer, process};
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 

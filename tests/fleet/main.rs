@@ -7,7 +7,6 @@ mod support;
 #[path = "../db/client.rs"]
 mod client;
 
-#[expect(dead_code, reason = "the tests of courses use the rest, and start the program so")]
 #[path = "../courses/scene.rs"]
 mod campus;
 mod chaos;

@@ -9,7 +9,7 @@ mod server;
 
 #[expect(unused_imports, reason = "each test binary uses a part")]
 pub(crate) use {
-    program::provost,
+    program::{process, provost},
     project::{Project, Run},
     server::{TestDatabase, TestServer, binaries, home, wait},
 };

@@ -3,7 +3,7 @@
 use super::source::Source;
 use super::{actor, main_door};
 use crate::cli::vault::Init as Args;
-use crate::command::Context;
+use crate::command::{Context, process};
 use crate::failure::{Failure, Kind, Result};
 use crate::pg::vault::{Founded, KeySource as _, KeyTable, found, vacant};
 use crate::vault::Key;
@@ -21,6 +21,7 @@ pub(super) async fn init(context: &Context<'_>, args: &Args) -> Result<()> {
     let (key, wrapped) = match source.is_vacant() || args.replace_lost {
         // First the key is where it stays, then the vault knows it: a key without a vault is of no harm.
         true => {
+            process::keep_to_itself();
             let key = Key::fresh()?;
             let wrapped = source.keep(&key, vacant.deployment).await?;
             (key, wrapped)

@@ -3,9 +3,8 @@
 mod command;
 pub(in crate::command) mod descriptor;
 mod file;
-mod process;
 
-use crate::command::Context;
+use crate::command::{Context, process};
 use crate::failure::{Failure, Result};
 use crate::pg::vault::{KeySource, KeyTable};
 use crate::render::escape;
