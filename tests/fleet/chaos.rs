@@ -1,5 +1,5 @@
-//! Four worker processes on one fleet, killed, stopped for longer than their leases, cut off from databases; round after round of newer
-//! files. Every course must see each round's files once, in their order. Without the fence the same harness finds courses that do not.
+//! Four worker processes on one fleet, killed, stopped for longer than their leases, cut off from main and from courses' databases; round
+//! after round of newer files. Every course must see each round's files once, in their order. Without the fence the same harness finds courses that do not.
 //!
 //! `PROVOST_CHAOS_COURSES` and `PROVOST_CHAOS_ROUNDS` make it longer; `PROVOST_CHAOS_SEED` repeats one.
 
@@ -8,6 +8,7 @@
 
 use crate::fence::signal;
 use crate::scene::{Ended, Scene};
+use crate::wire::Wire;
 use fastrand::Rng;
 use nix::sys::signal::Signal;
 use std::io::Read;
@@ -37,7 +38,12 @@ const FIRST: [(&str, &str); 2] = [
 struct Faults {
     kills: usize,
     stops: usize,
+    /// Sessions that a course's server ended.
+    ended: usize,
+    /// Connections to courses' databases that were cut on their way.
     cuts: usize,
+    /// Connections to main that were.
+    main_cuts: usize,
     fenced: usize,
 }
 
@@ -50,6 +56,8 @@ struct Worker {
 
 struct Harness {
     scene: Scene,
+    to_main: Wire,
+    to_courses: Wire,
     manner: &'static str,
     rng: Rng,
     faults: Faults,
@@ -66,8 +74,14 @@ impl Harness {
     fn new(manner: &'static str, courses: usize) -> Self {
         let seed = number("PROVOST_CHAOS_SEED", usize::try_from(fastrand::u32(..)).unwrap());
         println!("PROVOST_CHAOS_SEED={seed}");
+        let scene = Scene::new(courses);
+        let (to_main, to_courses) = (Wire::to(scene.server.sockets()), Wire::to(scene.server.sockets()));
+        let database = |code: &str| &scene.courses.iter().find(|(other, _)| other == code).unwrap().1;
+        scene.list(|code, _| to_courses.url(database(code)));
         Self {
-            scene: Scene::new(courses),
+            scene,
+            to_main,
+            to_courses,
             manner,
             rng: Rng::with_seed(seed as u64),
             faults: Faults::default(),
@@ -92,6 +106,7 @@ impl Harness {
 
     fn start(&mut self, dir: &Path, words: &[&str]) {
         let mut command = self.scene.command_in(dir, words);
+        command.env("PROVOST_MAIN_URL", self.to_main.url(self.scene.main_name()));
         // Whoever begins a round is the one that is put to sleep.
         let deaf = self.manner.contains("unfenced") || words[0] == "up" || self.rng.bool();
         command.env("PROVOST_TEST_WORKER", if deaf { self.manner } else { "" });
@@ -140,17 +155,24 @@ impl Harness {
             if !kept {
                 // One is stopped in the middle of its courses, and sleeps through the whole next round.
                 kept = self.put_to_sleep();
+                if kept {
+                    // Each round has one of each, however quick it is.
+                    self.cut_course();
+                    self.cut_main();
+                }
                 std::thread::sleep(Duration::from_millis(5));
                 continue;
             }
             std::thread::sleep(Duration::from_millis(self.rng.u64(20..160)));
-            match self.rng.u8(..10) {
+            match self.rng.u8(..12) {
                 0..3 => self.kill(),
                 3..7 => {
                     let nap = LEASE.mul_f64(0.5 + 2.0 * self.rng.f64());
                     self.stop(Instant::now() + nap);
                 }
-                _ => self.cut(),
+                7..8 => self.end_session(),
+                8..10 => self.cut_course(),
+                _ => self.cut_main(),
             }
         }
         println!("round {round}: {:?} after {:?}", self.faults, began.elapsed());
@@ -197,12 +219,28 @@ impl Harness {
         true
     }
 
-    /// Ends a session of a worker in one of the courses' databases, as a broken link does.
-    fn cut(&mut self) {
+    /// Cuts a worker's way to one of the courses' databases; sometimes nothing comes through for longer than a lease before.
+    fn cut_course(&mut self) {
+        let after = self.silence();
+        self.faults.cuts += usize::from(self.to_courses.cut(&mut self.rng, after));
+    }
+
+    /// Cuts a worker's way to main.
+    fn cut_main(&mut self) {
+        let after = self.silence();
+        self.faults.main_cuts += usize::from(self.to_main.cut(&mut self.rng, after));
+    }
+
+    fn silence(&mut self) -> Duration {
+        if self.rng.bool() { Duration::ZERO } else { LEASE.mul_f64(1.5 * self.rng.f64()) }
+    }
+
+    /// Ends a session of a worker in one of the courses' databases, as its administrator does.
+    fn end_session(&mut self) {
         let one = "select count(pg_terminate_backend(pid)) from (select pid from pg_stat_activity
             where application_name like 'provost/rollout-%/cs%'
             and starts_with(datname, current_database() || '_') order by random() limit 1) s";
-        self.faults.cuts += self.scene.main().ask(one).parse::<usize>().unwrap();
+        self.faults.ended += self.scene.main().ask(one).parse::<usize>().unwrap();
     }
 
     fn take(&mut self) -> Option<Worker> {
@@ -292,6 +330,7 @@ fn nothing_is_applied_twice_and_nothing_is_lost() {
     let (wrong, faults) = rounds("deaf", courses, turns);
     assert!(wrong.is_empty(), "{} of {courses} courses: {wrong:#?}\n{faults:?}", wrong.len());
     assert!(faults.stops >= turns, "{faults:?}");
+    assert!(faults.cuts >= turns && faults.main_cuts >= turns, "{faults:?}");
     assert!(faults.fenced > 0, "nobody was held off: {faults:?}");
     println!("0 of {courses} courses wrong after {turns} rounds: {faults:?}");
 }

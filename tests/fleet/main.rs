@@ -15,3 +15,4 @@ mod fence;
 mod registry;
 mod rollout;
 mod scene;
+mod wire;

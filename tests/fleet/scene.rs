@@ -18,7 +18,7 @@ pub(crate) struct Scene {
     /// The courses' databases: code and name.
     pub(crate) courses: Vec<(String, String)>,
     /// Main's database goes with the scene, as those of the courses do.
-    _own: TestDatabase,
+    own: TestDatabase,
 }
 
 impl Drop for Scene {
@@ -52,7 +52,7 @@ impl Scene {
             ));
         }
         let project = Project::new().file("provost.toml", PROJECT);
-        let scene = Self { project, server, main_url: url, courses, _own: own };
+        let scene = Self { project, server, main_url: url, courses, own };
         scene.list(|_, url| url);
         scene
     }
@@ -75,6 +75,11 @@ impl Scene {
     /// Writes a migration in the middle of a test.
     pub(crate) fn write(&self, name: &str, sql: &str) {
         self.project.write(&format!("m/{name}"), sql);
+    }
+
+    /// The name of main's database.
+    pub(crate) fn main_name(&self) -> &str {
+        &self.own.name
     }
 
     /// A connection to main.
