@@ -99,7 +99,7 @@ fn drift(context: &Context<'_>, wanted: Snapshot, found: Snapshot) -> Result<Vec
 
 /// What files and rules make, drawn and as it is compared.
 async fn planned(context: &Context<'_>, folder: &Folder, access: &Access) -> Result<(Plan, Snapshot)> {
-    let wanted = shadow::snapshot(context, folder, access).await?;
+    let wanted = shadow::snapshot(context, folder, access, None).await?;
     let access = match access.is_empty() {
         true => None,
         false => Some(matrix(access, &shadow::catalog(context, folder, access).await?)?),

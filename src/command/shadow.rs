@@ -57,18 +57,33 @@ pub(super) async fn catalog(context: &Context<'_>, folder: &Folder, access: &Acc
     Ok(catalog)
 }
 
-/// The snapshot of what files and rules make, out of the cache where these were seen before on such a server.
+/// The snapshot of what files and rules make, out of the cache where these were seen before on such a server. `schema` is the course's
+/// where courses share a database: what the files make stands there.
 ///
 /// # Errors
 /// When there is no server, or the files or rules do not apply.
-pub(super) async fn snapshot(context: &Context<'_>, folder: &Folder, access: &Access) -> Result<Snapshot> {
+pub(super) async fn snapshot(
+    context: &Context<'_>,
+    folder: &Folder,
+    access: &Access,
+    schema: Option<&str>,
+) -> Result<Snapshot> {
     let site = Site::find(context, folder).await?;
-    let shelf = Shelf::of_snapshot(context, &site, folder, access)?;
+    let shelf = Shelf::of_snapshot(context, &site, folder, access, schema)?;
     if let Some(snapshot) = shelf.read_text().and_then(|text| Snapshot::parse("shadow", &text).ok()) {
         return Ok(snapshot);
     }
-    let shadow = made(context, site, folder, access, access).await?;
+    let mut shadow = open(site.make(context, access).await?, access)?;
+    if let Some(schema) = schema {
+        shadow.door.open().await?.create_schema(schema).await?;
+        shadow.door.address = shadow.door.address.within(schema);
+    }
+    shadow.apply(folder, access).await?;
     let snapshot = shadow.door.open().await?.snapshot().await?;
+    let snapshot = match schema {
+        Some(schema) => snapshot.of_schema(schema),
+        None => snapshot,
+    };
     shelf.write_text(&snapshot.text()?);
     Ok(snapshot)
 }

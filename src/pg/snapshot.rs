@@ -24,7 +24,8 @@ struct Question<'a> {
 }
 
 impl Session {
-    /// Takes a snapshot. Nothing is written, and no role is asked for rights that reading catalogs does not take.
+    /// Takes a snapshot; where courses share the database, of the course's own schema. Nothing is written, and no role is asked for rights
+    /// that reading catalogs does not take.
     ///
     /// # Errors
     /// When somebody changes tables and does not end, or the server has another form of catalog.
@@ -39,10 +40,14 @@ impl Session {
         drop(message::send(&self.connection.client, "rollback").await); // the next question comes after it
         let answer = answer.map_err(|error| self.untaken(&error))?;
         let text = answer.scalar().unwrap_or_default();
-        Snapshot::parse(&self.target().noun(), text).map_err(|failure| {
+        let snapshot = Snapshot::parse(&self.target().noun(), text).map_err(|failure| {
             Failure::new(Kind::Connect, format!("{} does not answer like PostgreSQL", self.target().noun()))
                 .because(failure)
                 .database("unchanged")
+        })?;
+        Ok(match self.door.pin.as_ref().and_then(|pin| pin.schema.as_deref()) {
+            Some(schema) => snapshot.of_schema(schema),
+            None => snapshot,
         })
     }
 

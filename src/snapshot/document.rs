@@ -77,10 +77,11 @@ impl Snapshot {
         }
     }
 
-    /// What of it stands in one schema.
+    /// The schema of this name with what stands in it.
     #[must_use]
     pub fn of_schema(mut self, schema: &str) -> Self {
-        self.objects.retain(|id, _| id.schema == schema);
+        let is_itself = |id: &Id| id.kind == Kind::Schema && id.name == schema;
+        self.objects.retain(|id, _| id.schema == schema || is_itself(id));
         self
     }
 

@@ -1,7 +1,7 @@
 //! The happy path, for each placement: one course, one credential, one database, in the state that the six steps say.
 
 use crate::proxy::Proxy;
-use crate::scene::{DEAN, REP, Run, Scene, run, value_at, value_in};
+use crate::scene::{DEAN, REP, Run, Scene, run, sql_at, value_at, value_in};
 use crate::support::TestServer;
 
 #[test]
@@ -93,6 +93,19 @@ fn courses_share_a_database_with_a_schema_each() {
         "select count(*) from unnest(array['anon', 'authenticated']) r, unnest(array['cs101', 'cs-102']) s
         where has_schema_privilege(r, s, 'usage')";
     assert_eq!(value_at(&shared, reachable), "0");
+    for check in [&["drift", "check", "--course", "cs101"][..], &["fleet", "drift"]] {
+        scene.good(check);
+    }
+    // What one course's schema has more is that course's, and no other's.
+    sql_at(&shared, "alter table \"cs-102\".posts add by_hand int; grant usage on schema \"cs-102\" to anon");
+    let drift = scene.run(&["drift", "check", "--course", "cs-102"]);
+    assert_eq!(drift.code, 1, "{drift}");
+    assert!(drift.out.contains("by_hand") && drift.out.contains("anon"), "{drift}");
+    let fleet = scene.run(&["fleet", "drift"]);
+    assert_eq!(fleet.code, 1, "{fleet}");
+    assert!(fleet.out.contains("cs-102") && !fleet.out.contains("cs101:"), "{fleet}");
+    sql_at(&shared, "alter table \"cs-102\".posts drop by_hand; revoke usage on schema \"cs-102\" from anon");
+    scene.good(&["fleet", "drift"]);
     let down = scene.good(&["migrate", "down", "--course", "cs101", "--to", "0", "--yes"]);
     assert!(down.out.contains("undid 12 migrations"), "{down}");
     assert_eq!(value_at(&shared, tables), "cs-102");

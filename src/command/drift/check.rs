@@ -16,7 +16,8 @@ pub(super) async fn check(context: &Context<'_>, args: &Args) -> Result<()> {
         }
         None => {
             let work = target::resolve(context).await?;
-            let wanted = shadow::snapshot(context, &work.folder, &work.access).await?;
+            let schema = work.door.pin.as_ref().and_then(|pin| pin.schema.as_deref());
+            let wanted = shadow::snapshot(context, &work.folder, &work.access, schema).await?;
             (wanted, work.door, "the project's files and rules".to_owned())
         }
     };

@@ -29,8 +29,10 @@ impl Shelf {
         site: &Site,
         folder: &Folder,
         access: &Access,
+        schema: Option<&str>,
     ) -> Result<Self> {
-        Self::of_rules(context, site, folder, access, "snapshots")
+        let kind = schema.map_or_else(|| "snapshots".to_owned(), |schema| format!("snapshots/{schema}"));
+        Self::of_rules(context, site, folder, access, &kind)
     }
 
     /// Where it is kept that some rules were proven.

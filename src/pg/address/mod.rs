@@ -190,6 +190,13 @@ impl Address {
         Err(super::plain::not_public(Failure::new(Kind::Refused, what), found))
     }
 
+    /// The same database, where what is made without a schema's name stands in this one.
+    #[must_use]
+    pub fn within(&self, schema: &str) -> Self {
+        let options = Some(format!("-c search_path={}", crate::model::ident(schema)));
+        Self { options, ..self.clone() }
+    }
+
     /// This address with a root certificate to check the server against. A root is given to be used: a mode that would not
     /// look at it becomes `verify-full`.
     #[must_use]

@@ -6,7 +6,6 @@ use crate::command::courses::{Place, place};
 use crate::command::target;
 use crate::embedded::PLATFORM_DATABASE;
 use crate::failure::Result;
-use crate::model::ident;
 use crate::pg::Address;
 
 impl Making<'_> {
@@ -25,7 +24,6 @@ impl Making<'_> {
         let Some(schema) = schema else { return Ok((address, None)) };
         let (door, _) = target::door_called(&self.on_course.options.connection, None, address.clone())?;
         door.open().await?.create_schema(&schema).await?;
-        let options = Some(format!("-c search_path={}", ident(&schema)));
-        Ok((Address { options, ..address }, Some(schema)))
+        Ok((address.within(&schema), Some(schema)))
     }
 }

@@ -7,7 +7,6 @@ use crate::command::target::Work;
 use crate::failure::{Failure, Kind, Result};
 use crate::finding::{Finding, Severity};
 use crate::model::Found;
-use crate::model::course::Placement;
 use crate::pg::Address;
 use crate::plan::{self, Goal, OutOfOrder};
 use crate::render;
@@ -23,14 +22,9 @@ impl Making<'_> {
         let session = work.door.open().await?;
         self.all_applied(&work, &work.look(&session).await?)?;
         let found = session.snapshot().await?;
-        let fingerprint = match self.placement {
-            // Of a shared database only the course's schema is its own.
-            Placement::Schema => found.of_schema(self.course.code.as_str()).fingerprint(),
-            Placement::External | Placement::Database => {
-                let wanted = shadow::snapshot(&self.on_course, &self.folder, &self.access).await?;
-                self.clean(wanted, found)?
-            }
-        };
+        let schema = self.course.database.as_ref().and_then(|database| database.schema.as_deref());
+        let wanted = shadow::snapshot(&self.on_course, &self.folder, &self.access, schema).await?;
+        let fingerprint = self.clean(wanted, found)?;
         let detail = format!("{proven}, fingerprint {fingerprint}");
         let newest = self.folder.migrations.last().map(|migration| migration.version);
         Ok(Done { detail, version: newest, fingerprint: Some(fingerprint), ..Done::default() })
