@@ -119,6 +119,8 @@ fn what_a_command_cannot_print_it_refuses_before_it_begins() {
     let project = project();
     for (command, said) in [
         (&["migrate", "up"][..], "`migrate up` cannot print sarif; it can print text or json"),
+        (&["vault", "verify"], "`vault verify` cannot print sarif; it can print text or json"),
+        (&["course", "test", "cs101"], "`course test` cannot print sarif; it can print text or json"),
         (&["init", "x"], "`init` cannot print sarif; it can print text or json"),
         (
             &["access", "lint", "--explain", "rls-off"],
