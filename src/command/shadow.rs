@@ -104,7 +104,7 @@ async fn made<'a>(
     access: &Access,
     applied: &Access,
 ) -> Result<Shadow<'a>> {
-    let shadow = open(site.make(context, access).await?, access)?;
+    let shadow = open(site.make(context, folder, access).await?, access)?;
     shadow.apply(folder, applied).await?;
     Ok(shadow)
 }

@@ -13,6 +13,7 @@ use crate::pg::{AccessLook, Address, Door, Limits, Session, pooler};
 use crate::plan::{self, Goal, OutOfOrder, Wanted};
 use crate::spec::Folder;
 use crate::sqltext::{self, ObjectKind, Structure};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// A target with the files that are meant for it.
@@ -164,23 +165,31 @@ pub(super) fn needs(folder: &Folder, access: &Access) -> Needs {
     Needs { extensions: extensions(folder), platform: !access.is_empty() }
 }
 
-/// The extensions that files make: the embedded server must have them.
+/// The extensions that files make: the server must have them.
 pub(super) fn extensions(folder: &Folder) -> Vec<String> {
-    let texts =
-        folder.migrations.iter().map(|file| &file.sql).chain(folder.repeatables.iter().map(|file| &file.sql));
-    let mut names: Vec<String> = texts.flat_map(|sql| made_extensions(sql)).collect();
-    names.sort();
-    names.dedup();
-    names
+    let made = statements(folder).flat_map(sqltext::creates);
+    let extensions = made.filter(|object| object.kind == ObjectKind::Extension);
+    sorted(extensions.map(|object| object.name.name.as_str().to_owned()))
 }
 
-/// A text that cannot be split is refused later, with its place.
-fn made_extensions(sql: &str) -> Vec<String> {
-    let statements = sqltext::split(sql).unwrap_or_default();
-    let made = statements.iter().flat_map(|statement| sqltext::creates(&sql[statement.span.clone()]));
-    made.filter(|object| object.kind == ObjectKind::Extension)
-        .map(|object| object.name.name.as_str().to_owned())
-        .collect()
+/// The roles that files make, which belong to the whole server.
+pub(super) fn roles(folder: &Folder) -> Vec<String> {
+    sorted(statements(folder).filter_map(sqltext::made_role).map(|role| role.as_str().to_owned()))
+}
+
+/// All statements of the files. A text that cannot be split is refused later, with its place.
+fn statements(folder: &Folder) -> impl Iterator<Item = &str> {
+    let versioned = folder.migrations.iter().map(|file| &*file.sql);
+    let texts = versioned.chain(folder.repeatables.iter().map(|file| &*file.sql));
+    texts.flat_map(|sql| {
+        let statements = sqltext::split(sql).unwrap_or_default();
+        statements.into_iter().map(move |statement| &sql[statement.span])
+    })
+}
+
+fn sorted(names: impl Iterator<Item = String>) -> Vec<String> {
+    let names: BTreeSet<String> = names.collect();
+    names.into_iter().collect()
 }
 
 /// The folder of migrations that are meant for the target.

@@ -122,7 +122,10 @@ async fn it_is_checked_and_proven_there_and_nothing_is_left() {
     let before = (column(&client, roles).await, column(&client, databases).await);
     let maintenance = snapshot(scene.server(), "postgres").await.text().unwrap();
 
-    // The database itself is on the embedded server, for which no shadow is asked.
+    // Roles belong to the whole server, and go all the same.
+    let role = format!("reporting_{}", scene.database.name);
+    scene.project.write("sql/V002__role.sql", format!("create role {role}; alter role {role} nologin;"));
+    // The database itself is on another server, for which no shadow is asked.
     let up = scene.run("", &["migrate", "up"]);
     assert_eq!(up.code, 0, "{}", up.err);
     let checked = snapshot(&scene.database.server, &scene.database.name).await.text().unwrap();

@@ -1,11 +1,12 @@
 //! A scratch database on a server that a person named, dropped whichever way the command ends.
 
-use crate::command::Context;
+use crate::command::{Context, target};
 use crate::embedded::platform;
 use crate::failure::{Failure, Kind, Result};
 use crate::model::access::Access;
 use crate::pg::scratch::{Scratch, ScratchServer};
 use crate::pg::{ConnectOptions, connect};
+use crate::spec::Folder;
 use crate::term::Printer;
 
 /// The database, and whom to tell where it cannot be dropped.
@@ -16,12 +17,19 @@ pub(in crate::command) struct Named<'a> {
 
 impl<'a> Named<'a> {
     /// Makes it.
-    pub(super) async fn make(context: &Context<'a>, server: ScratchServer, access: &Access) -> Result<Self> {
+    pub(super) async fn make(
+        context: &Context<'a>,
+        server: ScratchServer,
+        folder: &Folder,
+        access: &Access,
+    ) -> Result<Self> {
         let is_superuser = server.is_superuser();
         // From here on it is dropped, whatever fails.
         let mut named = Self { scratch: server.scratch(), printer: context.printer };
         let logins = access.services.values().filter_map(|service| service.login.as_deref());
-        let roles: Vec<&str> = access.made_roles().into_iter().chain(logins).collect();
+        let of_files = target::roles(folder);
+        let of_files = of_files.iter().map(String::as_str);
+        let roles: Vec<&str> = access.made_roles().into_iter().chain(logins).chain(of_files).collect();
         let platform = is_superuser.then_some((&platform::API_ROLES[..], platform::ROLES));
         named.scratch.make(&roles, platform).await?;
         if is_superuser {

@@ -72,7 +72,12 @@ impl Site {
     ///
     /// # Errors
     /// What the server said.
-    pub(super) async fn make<'a>(self, context: &'a Context<'_>, access: &Access) -> Result<Ground<'a>> {
+    pub(super) async fn make<'a>(
+        self,
+        context: &'a Context<'_>,
+        folder: &Folder,
+        access: &Access,
+    ) -> Result<Ground<'a>> {
         let server = match self {
             Self::Own { binaries, cache, .. } => {
                 let own = Throwaway::start(&binaries, &cache).await?;
@@ -84,7 +89,7 @@ impl Site {
         if !server.is_superuser() && !access.is_empty() {
             return Err(no_superuser(&server));
         }
-        Ok(Ground::Named(Box::new(Named::make(context, server, access).await?)))
+        Ok(Ground::Named(Box::new(Named::make(context, server, folder, access).await?)))
     }
 }
 
