@@ -1,8 +1,8 @@
 //! The happy path, for each placement: one course, one credential, one database, in the state that the six steps say.
 
 use crate::proxy::Proxy;
-use crate::scene::{DEAN, REP, Run, Scene, run, sql_at, value_at, value_in};
-use crate::support::TestServer;
+use crate::scene::{DEAN, REP, Run, Scene, run, value_at, value_in};
+use crate::support::{TestServer, wait};
 
 #[test]
 fn an_external_database_becomes_a_course() {
@@ -74,6 +74,15 @@ fn a_database_is_made_for_a_course_on_our_server() {
     let again = held(&scene, "cs101", "schema");
     assert_eq!(again.code, 5, "{again}");
     assert!(again.err.contains("has placement `database` already"), "{again}");
+}
+
+/// Runs SQL in a database that the program made.
+fn sql_at(url: &str, sql: &str) {
+    wait(async {
+        let (client, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls).await.unwrap();
+        tokio::spawn(connection);
+        client.batch_execute(sql).await.unwrap();
+    });
 }
 
 #[test]

@@ -116,15 +116,6 @@ pub(crate) fn value_in(database: &TestDatabase, query: &str) -> String {
     value_at(&database.url, query)
 }
 
-/// Runs SQL in a database that the program made.
-pub(crate) fn sql_at(url: &str, sql: &str) {
-    wait(async {
-        let (client, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls).await.unwrap();
-        tokio::spawn(connection);
-        client.batch_execute(sql).await.unwrap();
-    });
-}
-
 /// The same, of a database that the program made.
 pub(crate) fn value_at(url: &str, query: &str) -> String {
     let query = format!("select ({query})::text");
