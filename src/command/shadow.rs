@@ -73,7 +73,7 @@ pub(super) async fn snapshot(
     if let Some(snapshot) = shelf.read_text().and_then(|text| Snapshot::parse("shadow", &text).ok()) {
         return Ok(snapshot);
     }
-    let mut shadow = open(site.make(context, access).await?, access)?;
+    let mut shadow = open(site.make(context, folder, access).await?, access)?;
     if let Some(schema) = schema {
         shadow.door.open().await?.create_schema(schema).await?;
         shadow.door.address = shadow.door.address.within(schema);
