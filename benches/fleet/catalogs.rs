@@ -1,6 +1,6 @@
 //! What `provost fleet drift` asks of courses, in a process of its own: whether each one's catalog is still what main remembers.
 
-use crate::roll::{door, doors};
+use crate::roll::{Listed, door};
 use crate::support::child::Line;
 use crate::support::server::{Database, runtime};
 use anyhow::{Result, ensure};
@@ -22,7 +22,7 @@ pub(crate) fn line(main: &Database<'_>, list: &Path, jobs: usize, read: usize) -
 /// Asks them, and fails unless as many were read as was said.
 pub(crate) fn ask(args: &[String]) -> Result<()> {
     let [main, list, jobs, read] = args else { anyhow::bail!("main, list, jobs, read") };
-    let (main, courses) = (door("main", main, "catalogs")?, doors(Path::new(list), "catalogs")?);
+    let (main, courses) = (door("main", main, "catalogs")?, Listed::read(Path::new(list), "catalogs")?);
     let codes: Vec<String> = courses.codes();
     runtime()?.block_on(async {
         let ledger = Ledger::open(&main).await?;

@@ -53,11 +53,12 @@ pub(crate) fn apply(files: usize) -> Result<String> {
     Ok(text)
 }
 
-/// The look that provost has at a database.
+/// The look that a rollout has at a database, which takes the run lock on the way.
 pub(crate) fn look() -> String {
+    let lock = json!({ "space": 1, "key": 2 });
     let holes = json!({
-        "history": history(), "label": "provost.history", "lock": { "space": 1, "key": 2 },
-        "locked": false, "access": false, "storage": false, "fenced": true, "limit": "61000",
+        "history": history(), "label": "provost.history", "lock": lock,
+        "locked": true, "access": false, "storage": false, "fenced": true, "limit": "61000",
     });
-    render(File::Look, holes)
+    render(File::Lock, json!({ "lock": lock })) + &render(File::Look, holes)
 }

@@ -25,24 +25,37 @@ pub(crate) fn line(main: &Database<'_>, list: &Path, migrations: &Path, jobs: us
     Ok(Line::new(std::env::current_exe()?, args).and([jobs.to_string()]))
 }
 
-/// Courses of a list.
-pub(crate) struct Listed(BTreeMap<String, Door>);
+/// Courses of a list: code and address. Doors are made when they are needed, as they are out of a vault.
+pub(crate) struct Listed {
+    urls: BTreeMap<String, String>,
+    run: String,
+}
 
 impl Listed {
+    pub(crate) fn read(list: &Path, run: &str) -> Result<Self> {
+        let text = std::fs::read_to_string(list)?;
+        let urls = text.lines().map(|line| line.split_once(' ').context("a code and an address"));
+        let urls = urls.map(|line| line.map(|(code, url)| (code.to_owned(), url.to_owned())));
+        Ok(Self { urls: urls.collect::<Result<_>>()?, run: run.to_owned() })
+    }
+
     pub(crate) fn codes(&self) -> Vec<String> {
-        self.0.keys().cloned().collect()
+        self.urls.keys().cloned().collect()
     }
 }
 
 impl Doors for Listed {
     fn doors<'a>(&'a self, codes: &'a [String]) -> LocalBoxFuture<'a, Vec<provost::Result<Door>>> {
-        let door = move |code| self.0.get(code).cloned().ok_or_else(|| Failure::bad_input("no such course"));
+        let door = move |code: &String| {
+            let url = self.urls.get(code).ok_or_else(|| Failure::bad_input("no such course"))?;
+            door(code, url, &self.run)
+        };
         Box::pin(async move { codes.iter().map(door).collect() })
     }
 }
 
 /// The way into a database.
-pub(crate) fn door(name: &str, url: &str, run: &str) -> Result<Door> {
+pub(crate) fn door(name: &str, url: &str, run: &str) -> provost::Result<Door> {
     let address = Address::parse(url)?;
     Ok(Door {
         target: address.target(Some(name)),
@@ -54,16 +67,6 @@ pub(crate) fn door(name: &str, url: &str, run: &str) -> Result<Door> {
         token: None,
         pin: None,
     })
-}
-
-/// The ways into the courses of a list.
-pub(crate) fn doors(list: &Path, run: &str) -> Result<Listed> {
-    let mut doors = BTreeMap::new();
-    for line in std::fs::read_to_string(list)?.lines() {
-        let (code, url) = line.split_once(' ').context("a code and an address")?;
-        doors.insert(code.to_owned(), door(code, url, run)?);
-    }
-    Ok(Listed(doors))
 }
 
 /// Rolls out, and fails unless every course is done.
@@ -78,7 +81,7 @@ pub(crate) fn roll(args: &[String]) -> Result<()> {
     }
     let files = Rc::new(Files::new(Folder::read(migrations, files)?, Access::default()));
     let run: String = std::iter::repeat_with(fastrand::alphanumeric).take(8).collect();
-    let doors = doors(Path::new(list), &run)?;
+    let doors = Listed::read(Path::new(list), &run)?;
     let codes = doors.codes();
     let waves = Waves::all().split(codes.len());
     let per_server = codes.len();
