@@ -1,19 +1,19 @@
 //! Four worker processes on one fleet, killed, stopped for longer than their leases, cut off from main and from courses' databases; round
-//! after round of newer files. Every course must see each round's files once, in their order. Without the fence the same harness finds courses that do not.
+//! after round of newer files. Every course must see each round's files once, in their order. Without the fence the same harness finds
+//! courses that do not.
 //!
 //! `PROVOST_CHAOS_COURSES` and `PROVOST_CHAOS_ROUNDS` make it longer; `PROVOST_CHAOS_SEED` repeats one.
 
 #![expect(clippy::disallowed_methods, reason = "waits by the clock, reads how long it is to go on")]
 #![expect(clippy::print_stdout, reason = "seeds and figures")]
 
-use crate::fence::signal;
-use crate::scene::{Ended, Scene};
+mod faults;
+
+use crate::scene::Scene;
 use crate::wire::Wire;
 use fastrand::Rng;
-use nix::sys::signal::Signal;
-use std::io::Read;
+use faults::{Faults, Worker};
 use std::path::{Path, PathBuf};
-use std::process::Child;
 use std::time::{Duration, Instant};
 
 const WORKERS: usize = 4;
@@ -32,27 +32,6 @@ const FIRST: [(&str, &str); 2] = [
         "-- no-transaction\ninsert into public.ran (round, what) values (0, 'V002');\ncreate index concurrently ran_round on public.ran (round);\n",
     ),
 ];
-
-/// What the rounds did to the workers.
-#[derive(Debug, Default)]
-struct Faults {
-    kills: usize,
-    stops: usize,
-    /// Sessions that a course's server ended.
-    ended: usize,
-    /// Connections to courses' databases that were cut on their way.
-    cuts: usize,
-    /// Connections to main that were.
-    main_cuts: usize,
-    fenced: usize,
-}
-
-/// A worker process.
-struct Worker {
-    process: Child,
-    /// It does not look at its own clock: only the fence is left.
-    deaf: bool,
-}
 
 struct Harness {
     scene: Scene,
@@ -184,108 +163,6 @@ impl Harness {
             "select count(*) from provost.rollout_courses c join provost.rollouts r using (epoch) where r.run = '{run}' and c.state <> 'done'"
         );
         self.scene.main().ask(&open) == "0"
-    }
-
-    fn kill(&mut self) {
-        if let Some(mut worker) = self.take() {
-            worker.process.kill().unwrap();
-            self.faults.kills += 1;
-            self.say(worker);
-        }
-    }
-
-    fn stop(&mut self, until: Instant) {
-        if let Some(worker) = self.take() {
-            self.stop_until(worker, Some(until));
-        }
-    }
-
-    fn stop_until(&mut self, worker: Worker, until: Option<Instant>) {
-        signal(&worker.process, Signal::SIGSTOP);
-        self.faults.stops += 1;
-        self.stopped.push((worker, until));
-    }
-
-    /// Stops a worker that has courses in its hands and does not look at its clock, if there is one.
-    fn put_to_sleep(&mut self) -> bool {
-        let held = self.scene.main().ask(
-            "select distinct split_part(worker, '-', 1) from provost.rollout_courses where state = 'running'",
-        );
-        let has =
-            |worker: &Worker| worker.deaf && held.lines().any(|pid| *pid == worker.process.id().to_string());
-        let Some(place) = self.running.iter().position(has) else { return false };
-        let worker = self.running.swap_remove(place);
-        self.stop_until(worker, None);
-        true
-    }
-
-    /// Cuts a worker's way to one of the courses' databases; sometimes nothing comes through for longer than a lease before.
-    fn cut_course(&mut self) {
-        let after = self.silence();
-        self.faults.cuts += usize::from(self.to_courses.cut(&mut self.rng, after));
-    }
-
-    /// Cuts a worker's way to main.
-    fn cut_main(&mut self) {
-        let after = self.silence();
-        self.faults.main_cuts += usize::from(self.to_main.cut(&mut self.rng, after));
-    }
-
-    fn silence(&mut self) -> Duration {
-        if self.rng.bool() { Duration::ZERO } else { LEASE.mul_f64(1.5 * self.rng.f64()) }
-    }
-
-    /// Ends a session of a worker in one of the courses' databases, as its administrator does.
-    fn end_session(&mut self) {
-        let one = "select count(pg_terminate_backend(pid)) from (select pid from pg_stat_activity
-            where application_name like 'provost/rollout-%/cs%'
-            and starts_with(datname, current_database() || '_') order by random() limit 1) s";
-        self.faults.ended += self.scene.main().ask(one).parse::<usize>().unwrap();
-    }
-
-    fn take(&mut self) -> Option<Worker> {
-        let count = self.running.len();
-        (count > 0).then(|| self.running.swap_remove(self.rng.usize(..count)))
-    }
-
-    /// Ended workers go, and those whose time has come wake up.
-    fn reap(&mut self) {
-        let (woken, asleep): (Vec<_>, Vec<_>) = std::mem::take(&mut self.stopped)
-            .into_iter()
-            .partition(|(_, until)| until.is_some_and(|until| until <= Instant::now()));
-        self.stopped = asleep;
-        for (worker, _) in woken {
-            signal(&worker.process, Signal::SIGCONT);
-            self.running.push(worker);
-        }
-        for mut worker in std::mem::take(&mut self.running) {
-            match worker.process.try_wait().unwrap() {
-                None => self.running.push(worker),
-                Some(_) => self.say(worker),
-            }
-        }
-    }
-
-    /// Everybody who sleeps wakes up, and all come to their end.
-    fn wake(&mut self) {
-        for (worker, _) in std::mem::take(&mut self.stopped) {
-            signal(&worker.process, Signal::SIGCONT);
-            self.running.push(worker);
-        }
-        for mut worker in std::mem::take(&mut self.running) {
-            worker.process.wait().unwrap();
-            self.say(worker);
-        }
-    }
-
-    fn say(&mut self, worker: Worker) {
-        let mut worker = worker.process;
-        let mut said = String::new();
-        worker.stderr.take().unwrap().read_to_string(&mut said).unwrap();
-        self.faults.fenced += said.matches("FENCED").count();
-        assert!(!said.contains("this is a bug"), "{said}");
-        let ended = worker.wait_with_output().unwrap();
-        assert!(ended.status.code().is_none_or(|code| code != 70), "{}", Ended::from(ended));
     }
 
     /// Courses that did not see each round's files once, in their order.
