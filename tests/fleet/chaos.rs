@@ -203,7 +203,7 @@ fn rounds(manner: &'static str, courses: usize, rounds: usize) -> (Vec<String>, 
 
 #[test]
 fn nothing_is_applied_twice_and_nothing_is_lost() {
-    let (courses, turns) = (number("PROVOST_CHAOS_COURSES", 12), number("PROVOST_CHAOS_ROUNDS", 3));
+    let (courses, turns) = (number("PROVOST_CHAOS_COURSES", 200), number("PROVOST_CHAOS_ROUNDS", 2));
     let (wrong, faults) = rounds("deaf", courses, turns);
     assert!(wrong.is_empty(), "{} of {courses} courses: {wrong:#?}\n{faults:?}", wrong.len());
     assert!(faults.stops >= turns, "{faults:?}");
