@@ -122,11 +122,16 @@ fn no_variable_leads_it_elsewhere() {
         ("PGHOST", "127.0.0.1"),
         ("PGUSER", "x"),
         ("PROVOST_MIGRATIONS", "/nowhere"),
+        ("PROVOST_SHADOW_URL", elsewhere),
         ("PROVOST_LOCK_WAIT", "soon"),
     ];
     let run = person.run_with(&variables, &["quickstart"]);
     assert_eq!(run.code, 0, "{}", text(&run));
-    assert!(run.err.contains("run `unset PROVOST_DATABASE_URL PROVOST_MIGRATIONS`"), "{}", text(&run));
+    assert!(
+        run.err.contains("run `unset PROVOST_DATABASE_URL PROVOST_MIGRATIONS PROVOST_SHADOW_URL`"),
+        "{}",
+        text(&run)
+    );
 }
 
 #[test]

@@ -9,7 +9,8 @@ use crate::render::{duration, escape, shell_word};
 use std::time::Duration;
 
 /// Variables that lead commands which the person types elsewhere.
-const LEADING: [&str; 3] = ["PROVOST_DATABASE_URL", "PROVOST_MIGRATIONS", "PROVOST_PROJECT"];
+const LEADING: [&str; 4] =
+    ["PROVOST_DATABASE_URL", "PROVOST_MIGRATIONS", "PROVOST_PROJECT", "PROVOST_SHADOW_URL"];
 
 pub(super) fn opening(place: &Place) -> String {
     let folder = escape::line(&place.shown).into_owned();
