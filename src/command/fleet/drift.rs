@@ -6,7 +6,7 @@
 use super::members::Fleet;
 use super::{judged, run};
 use crate::cli::fleet::Drift as Args;
-use crate::command::{Context, file, shadow};
+use crate::command::{Context, file, shadow, target};
 use crate::failure::{Failure, Result};
 use crate::finding::{Finding, Severity};
 use crate::pg::fleet::each;
@@ -95,6 +95,7 @@ impl Looking<'_> {
         let code = door.target.label.clone().unwrap_or_default();
         let before = self.kept.get(&code);
         let (session, asked) = door.fingerprint(before).await?;
+        target::tell_recovery(self.shadows.context, &session);
         let (watermark, fingerprint, found) = match asked {
             Asked::Same(watermark) => (Some(watermark.clone()), watermark.fingerprint, None),
             Asked::Read(watermark, found) => (watermark, found.fingerprint(), Some(*found)),

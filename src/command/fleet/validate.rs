@@ -3,7 +3,7 @@
 use super::members::Fleet;
 use super::{judged, run};
 use crate::cli::fleet::Validate as Args;
-use crate::command::{Context, validate};
+use crate::command::{Context, target, validate};
 use crate::failure::Result;
 use crate::finding::Severity;
 use crate::pg::fleet::each;
@@ -18,6 +18,7 @@ pub(super) async fn validate(context: &Context<'_>, args: &Args) -> Result<()> {
         async move {
             door.access = Some(AccessLook { storage: false });
             let mut session = door.open().await?;
+            target::tell_recovery(context, &session);
             let mut findings = validate::findings(&mut session, access, choice).await?;
             findings.retain(|finding| finding.severity >= least);
             Ok(findings)
