@@ -4,7 +4,7 @@
 //! is the time in which the server has answered everything and waits: that does not change with how fast the server works.
 
 use super::frames::Frames;
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::os::unix::net::UnixStream;
@@ -37,15 +37,20 @@ struct State {
     idle_since: Option<Instant>,
     /// Connections and turns of those before this one.
     before: (usize, usize),
+    /// What the client said, where that is kept.
+    said: Option<Vec<u8>>,
 }
 
 impl State {
     /// Messages leave the client.
-    fn sent(&mut self, tags: &[u8], bytes: usize) {
+    fn sent(&mut self, tags: &[u8], bytes: &[u8]) {
+        if let Some(said) = &mut self.said {
+            said.extend_from_slice(bytes);
+        }
         // `X` says good-bye and waits for nothing.
         if self.logged_in && tags != [b'X'] {
             self.passed.messages += tags.len();
-            self.passed.bytes += bytes;
+            self.passed.bytes += bytes.len();
             self.passed.turns += usize::from(std::mem::take(&mut self.heard));
         }
     }
@@ -103,6 +108,28 @@ impl Link {
         Ok(Self { port, state })
     }
 
+    /// Keeps what clients say from now on.
+    pub(crate) fn listen(&self) {
+        lock(&self.state).said = Some(Vec::new());
+    }
+
+    /// The queries of the newest connection, in their order.
+    pub(crate) fn queries(&self) -> Result<Vec<String>> {
+        let state = lock(&self.state);
+        let said = state.said.as_deref().context("nobody listened")?;
+        let length = |at: usize| Some(u32::from_be_bytes(*said.get(at..)?.first_chunk()?) as usize);
+        // The first message has no letter.
+        let mut at = length(0).context("nothing was said")?;
+        let mut queries = Vec::new();
+        while let (Some(tag), Some(length)) = (said.get(at), length(at + 1)) {
+            if let (b'Q', Some(text)) = (*tag, said.get(at + 5..at + length)) {
+                queries.push(String::from_utf8(text.to_vec())?);
+            }
+            at += 1 + length;
+        }
+        Ok(queries)
+    }
+
     /// How many connections there were, and how many turns they took together; they came one after the other.
     pub(crate) fn all(&self) -> (usize, usize) {
         let state = lock(&self.state);
@@ -125,7 +152,8 @@ fn carry<S: Half>(
     let server = reach()?;
     let mut now = lock(state);
     let before = (now.before.0 + 1, now.before.1 + now.passed.turns);
-    *now = State { idle_since: Some(Instant::now()), before, ..State::default() };
+    let said = now.said.take().map(|_| Vec::new());
+    *now = State { idle_since: Some(Instant::now()), before, said, ..State::default() };
     drop(now);
     let (to_client, to_server) = (client.try_clone()?, server.twin()?);
     let closing = client.try_clone()?;
@@ -194,7 +222,7 @@ fn way<R: Read + Send + 'static, W: Write + Send + 'static>(
     (mut from, mut to): (R, W),
     mut frames: Frames,
     delay: Duration,
-    mut left: impl FnMut(&[u8], usize) + Send + 'static,
+    mut left: impl FnMut(&[u8], &[u8]) + Send + 'static,
     mut arrives: impl FnMut(&[u8]) + Send + 'static,
     close: impl FnOnce(&W) + Send + 'static,
 ) {
@@ -204,7 +232,7 @@ fn way<R: Read + Send + 'static, W: Write + Send + 'static>(
         while let Ok(length @ 1..) = from.read(&mut buffer) {
             let bytes = buffer[..length].to_vec();
             let tags = frames.feed(&bytes);
-            left(&tags, length);
+            left(&tags, &bytes);
             if sender.send(Piece { due: Instant::now() + delay, bytes, tags }).is_err() {
                 break;
             }

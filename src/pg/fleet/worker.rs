@@ -20,6 +20,9 @@ use tokio::time::{Instant, sleep_until};
 /// How long a worker that found nothing to take waits before it looks again: other workers' courses decide when the next wave begins.
 const IDLE: Duration = Duration::from_millis(250);
 
+/// How long what is ended waits for more, so that main is asked less often.
+const GATHER: Duration = Duration::from_millis(20);
+
 /// How a worker goes about it.
 #[derive(Debug, Clone)]
 pub struct Manner {
@@ -143,8 +146,10 @@ impl Crew<'_> {
                 }
                 Some(ended) = self.running.join_next() => {
                     self.take_back(ended)?;
-                    // What is ended does not lie about for long.
-                    next_look = next_look.max(Instant::now() + IDLE);
+                    // A hand that is free waits a moment for others to be, and no longer.
+                    if self.ended.len() == 1 {
+                        next_look = Instant::now() + GATHER;
+                    }
                 }
                 () = sleep_until(next_look), if takes || !self.ended.is_empty() => {}
             }
