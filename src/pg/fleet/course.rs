@@ -11,6 +11,7 @@ use crate::pg::{AccessLook, Door};
 use crate::plan::{self, Goal, OutOfOrder, Wanted};
 use crate::spec::Folder;
 use std::convert::Infallible;
+use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep_until};
 
@@ -63,6 +64,11 @@ pub(super) struct Turn {
 }
 
 impl Turn {
+    /// It ends before it began.
+    pub(super) fn untouched(self) -> Ended {
+        Ended::new((self.course, self.delivery), Progress::default(), Duration::ZERO, Some(&stopped()))
+    }
+
     /// Brings the course to what the files say.
     pub(super) async fn work(self, files: &Files, may_lose: bool) -> Ended {
         let began = Instant::now();
@@ -92,6 +98,10 @@ async fn run_out(until: Option<watch::Receiver<Instant>>, stop: &watch::Sender<b
     }
 }
 
+fn stopped() -> Failure {
+    Failure::new(Kind::Interrupted, "stopped before anything was done").database("unchanged")
+}
+
 async fn bring(
     door: &Door,
     files: &Files,
@@ -101,10 +111,10 @@ async fn bring(
 ) -> Result<()> {
     let (session, found) = tokio::select! {
         biased;
-        looked = door.open_to_apply() => looked?,
         _ = stop.wait_for(|stop| *stop) => {
-            return Err(Failure::new(Kind::Interrupted, "stopped before anything was done").database("unchanged"));
+            return Err(stopped());
         }
+        looked = door.open_to_apply() => looked?,
     };
     progress.before = found.versions().last().map(Version::to_string);
     progress.after.clone_from(&progress.before);

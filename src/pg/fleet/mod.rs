@@ -5,6 +5,7 @@ mod course;
 mod each;
 mod fingerprints;
 mod hand;
+mod hands;
 mod ledger;
 mod opening;
 mod rows;

@@ -5,16 +5,16 @@
 //! holds for when both are wrong.
 
 use super::Doors;
-use super::course::{Files, Turn};
+use super::course::Files;
 use super::hand::{Ended, Worker};
+use super::hands::Hands;
 use super::ledger::{Ledger, Silent};
-use crate::failure::{Failure, Kind, Result};
-use crate::fleet::{CourseState, Rollout, RolloutState, Token};
-use std::collections::BTreeMap;
+use crate::failure::{Failure, Result};
+use crate::fleet::{Rollout, RolloutState};
 use std::rc::Rc;
 use std::time::Duration;
 use tokio::sync::watch;
-use tokio::task::{JoinSet, LocalSet};
+use tokio::task::LocalSet;
 use tokio::time::{Instant, sleep_until};
 
 /// How long a worker that found nothing to take waits before it looks again: other workers' courses decide when the next wave begins.
@@ -52,37 +52,12 @@ pub enum News<'a> {
     MainLost(&'a Failure),
 }
 
-/// A course in our hands.
-struct Held {
-    delivery: i32,
-    until: watch::Sender<Instant>,
-    stop: watch::Sender<bool>,
-}
-
-impl Held {
-    /// Asks its turn to end.
-    fn leave(&self) {
-        self.stop.send_replace(true);
-    }
-
-    /// It is ours until then.
-    fn keep(&self, until: Instant) {
-        self.until.send_replace(until);
-    }
-}
-
 struct Crew<'a> {
     ledger: &'a mut Ledger,
     doors: &'a dyn Doors,
     rollout: &'a Rollout,
-    files: Rc<Files>,
-    manner: Manner,
     worker: Worker,
-    tell: &'a mut dyn FnMut(&News<'_>),
-    held: BTreeMap<String, Held>,
-    running: JoinSet<Ended>,
-    ended: Vec<Ended>,
-    standing: (usize, usize),
+    hands: Hands<'a>,
 }
 
 /// Works on a rollout until it is over, or the person wants it to end.
@@ -98,20 +73,8 @@ pub async fn work(
     tell: &mut dyn FnMut(&News<'_>),
     stop: watch::Receiver<bool>,
 ) -> Result<()> {
-    let crew = Crew {
-        ledger,
-        doors,
-        rollout,
-        files,
-        manner,
-        worker,
-        tell,
-        held: BTreeMap::new(),
-        running: JoinSet::new(),
-        ended: Vec::new(),
-        standing: (0, 0),
-    };
-    LocalSet::new().run_until(crew.run(stop)).await
+    let hands = Hands::new(rollout, files, manner, tell);
+    LocalSet::new().run_until(Crew { ledger, doors, rollout, worker, hands }.run(stop)).await
 }
 
 impl Crew<'_> {
@@ -121,126 +84,92 @@ impl Crew<'_> {
         let (mut stopping, mut over) = (false, false);
         loop {
             let ending = stopping || over;
-            let free = if ending { 0 } else { self.manner.jobs.saturating_sub(self.held.len()) };
-            // A quarter of the hands at a time: fewer questions to main, and credentials are read together.
-            let takes = free > 0 && free * 4 >= self.manner.jobs;
-            let hands_back = !self.ended.is_empty() && (takes || ending || self.held.is_empty());
-            if hands_back || (takes || !self.ended.is_empty()) && Instant::now() >= next_look {
+            if ending {
+                self.hands.begin_nothing();
+            }
+            self.hands.begin();
+            let free = if ending { 0 } else { self.hands.free() };
+            // So many at a time: fewer questions to main, and credentials are read together.
+            let takes = free >= self.hands.ahead();
+            let at_once = takes || ending || self.hands.are_halted() || self.hands.are_empty();
+            let hands_back = self.hands.has_ended() && at_once;
+            if hands_back || (takes || self.hands.has_ended()) && Instant::now() >= next_look {
                 let (state, taken) = self.turn(free).await?;
                 over = state != RolloutState::Running;
                 next_look = Instant::now() + if taken == 0 { IDLE } else { Duration::ZERO };
                 continue;
             }
-            if self.held.is_empty() && ending {
+            if self.hands.are_empty() && ending {
                 return Ok(());
             }
             tokio::select! {
                 biased;
                 _ = stop.wait_for(|stop| *stop), if !stopping => {
                     stopping = true;
-                    self.held.values().for_each(Held::leave);
+                    self.hands.leave_all();
                 }
                 () = sleep_until(next_beat) => {
                     next_beat = Instant::now() + beat_every;
                     self.beat().await?;
                 }
-                Some(ended) = self.running.join_next() => {
-                    self.take_back(ended)?;
-                    // A hand that is free waits a moment for others to be, and no longer.
-                    if self.ended.len() == 1 {
+                ended = self.hands.ended() => {
+                    ended?;
+                    // What is ended waits a moment for more, and no longer.
+                    if self.hands.has_ended_first() {
                         next_look = Instant::now() + GATHER;
                     }
                 }
-                () = sleep_until(next_look), if takes || !self.ended.is_empty() => {}
-            }
-            while let Some(ended) = self.running.try_join_next() {
-                self.take_back(ended)?;
+                () = sleep_until(next_look), if takes || self.hands.has_ended() => {}
             }
         }
     }
 
-    fn take_back(&mut self, ended: Result<Ended, tokio::task::JoinError>) -> Result<()> {
-        let ended =
-            ended.map_err(|error| Failure::new(Kind::Bug, "a course's turn broke off").because(error))?;
-        self.held.remove(&ended.course);
-        if ended.state == CourseState::Done {
-            self.standing.0 += 1;
-        }
-        let (done, courses) = self.standing;
-        (self.tell)(&News::Ended { ended: &ended, done, courses });
-        self.ended.push(ended);
-        Ok(())
-    }
-
-    /// Hands back what is ended, takes what is next; gives how far the rollout is, and how many courses were taken.
+    /// Hands back what is ended, takes what is next; gives how far the rollout is, and how many courses were taken. Hands go on meanwhile.
     async fn turn(&mut self, free: usize) -> Result<(RolloutState, usize)> {
+        let ended = self.hands.hand_back();
         let (asked, turn) = loop {
-            let asked = Instant::now();
-            let held: Vec<&str> = self.held.keys().map(String::as_str).collect();
-            match self.ledger.turn(self.rollout.epoch, &self.worker, &self.ended, &held, free).await {
+            let (asked, held) = (Instant::now(), self.hands.held());
+            let held: Vec<&str> = held.iter().map(String::as_str).collect();
+            let answer = {
+                let ask = self.ledger.turn(self.rollout.epoch, &self.worker, &ended, &held, free);
+                tokio::pin!(ask);
+                loop {
+                    tokio::select! {
+                        biased;
+                        answer = &mut ask => break answer,
+                        ended = self.hands.ended() => {
+                            ended?;
+                            self.hands.begin();
+                        }
+                    }
+                }
+            };
+            match answer {
                 Ok(turn) => break (asked, turn),
                 Err(silent) => self.reopen(silent).await?,
             }
         };
-        self.ended.clear();
-        self.standing = turn.standing;
+        self.hands.standing(turn.standing);
         let taken = turn.taken.len();
         let codes: Vec<String> = turn.taken.iter().map(|(code, _)| code.clone()).collect();
         let doors = if codes.is_empty() { Vec::new() } else { self.doors.doors(&codes).await };
         for ((code, delivery), door) in turn.taken.into_iter().zip(doors) {
-            self.begin(code, delivery, door, asked);
+            self.hands.take(code, delivery, door, asked);
         }
         Ok((turn.state, taken))
     }
 
-    fn begin(&mut self, course: String, delivery: i32, door: Result<super::Door>, asked: Instant) {
-        let token = match self.manner.fenced {
-            true => Token { epoch: self.rollout.epoch, delivery },
-            // Every worker has the same one: none is ever too late.
-            false => Token { epoch: i64::MAX, delivery: i32::MAX },
-        };
-        let door = door.map(|mut door| {
-            door.run = format!("rollout-{}", self.rollout.run);
-            door.token = Some(token);
-            door
-        });
-        let (until, ends) = watch::channel(asked + self.trusted());
-        let stop = watch::Sender::new(false);
-        let held = Held { delivery, until, stop: stop.clone() };
-        let turn = Turn {
-            course: course.clone(),
-            delivery,
-            door,
-            until: self.manner.looks_at_clock.then_some(ends),
-            stop,
-        };
-        let (files, may_lose) = (Rc::clone(&self.files), self.manner.may_lose);
-        self.held.insert(course, held);
-        self.running.spawn_local(async move { turn.work(&files, may_lose).await });
-    }
-
-    /// How much of a lease is used: what began in it must have come to rest when it ends.
-    fn trusted(&self) -> Duration {
-        self.rollout.lease * 5 / 6
-    }
-
     /// Says that we live. A course that is ours no more is left.
     async fn beat(&mut self) -> Result<()> {
-        let asked = Instant::now();
-        let held: Vec<&str> = self.held.keys().map(String::as_str).collect();
+        let (asked, held) = (Instant::now(), self.hands.held());
+        let held: Vec<&str> = held.iter().map(String::as_str).collect();
         if held.is_empty() {
             return Ok(());
         }
         match self.ledger.beat(self.rollout.epoch, &self.worker, &held).await {
             Err(silent) => self.reopen(silent).await,
             Ok(ours) => {
-                for (course, held) in &self.held {
-                    match ours.iter().any(|(code, delivery)| code == course && *delivery == held.delivery) {
-                        true => held.keep(asked + self.trusted()),
-                        false if self.manner.looks_at_clock => held.leave(),
-                        false => {}
-                    }
-                }
+                self.hands.keep(&ours, asked);
                 Ok(())
             }
         }
@@ -252,7 +181,7 @@ impl Crew<'_> {
             Silent::Refused(failure) => return Err(failure),
             Silent::Lost(failure) => failure,
         };
-        (self.tell)(&News::MainLost(&failure));
+        self.hands.tell(&News::MainLost(&failure));
         self.ledger.reopen().await.map_err(|again| {
             again
                 .because(format!("main was lost before: {failure}"))
