@@ -63,9 +63,9 @@ impl fmt::Display for Unfit {
     }
 }
 
-/// Chooses among candidates that stand in the order of preference. An explicit or recorded one is binding: a server that was asked for, or that
+/// Chooses among candidates that come in the order of preference; those behind the chosen one are not looked at. An explicit or recorded one is binding: a server that was asked for, or that
 /// owns a data directory, is never silently replaced by another.
-pub fn choose(candidates: Vec<Candidate>, needed: &[String]) -> Choice {
+pub fn choose(candidates: impl IntoIterator<Item = Candidate>, needed: &[String]) -> Choice {
     let mut passed_over = Vec::new();
     for candidate in candidates {
         let lacks: Vec<String> =

@@ -66,12 +66,12 @@ pub(super) async fn find_for(
         },
         (None, Some(gone)) => return Err(recorded_is_gone(gone)),
         (None, None) => {
-            let here = if ours || wanted.source == Source::Fetched {
-                fetched(&shelf)
-            } else {
-                on_this_machine(wanted, &shelf)
+            let installed = match ours || wanted.source == Source::Fetched {
+                true => Vec::new(),
+                false => look::system_bin_dirs(wanted.path.as_deref()),
             };
-            match choose(here, &wanted.extensions) {
+            let installed = installed.iter().filter_map(|dir| inspect(Origin::System, dir, Vec::new()));
+            match choose(installed.chain(fetched(&shelf)), &wanted.extensions) {
                 Choice::Use(binaries) => return Ok(binaries),
                 Choice::None(passed_over) => passed_over,
             }
@@ -106,22 +106,14 @@ fn named(dir: &Path) -> Result<Candidate> {
     })
 }
 
-fn on_this_machine(wanted: &Wanted, shelf: &Shelf) -> Vec<Candidate> {
-    let dirs = look::system_bin_dirs(wanted.path.as_deref());
-    let mut found: Vec<Candidate> =
-        dirs.iter().filter_map(|dir| inspect(Origin::System, dir, Vec::new())).collect();
-    found.extend(fetched(shelf));
-    found
-}
-
 /// What was fetched: the wheel alone, the wheel with npm's extensions, npm's server alone.
-fn fetched(shelf: &Shelf) -> Vec<Candidate> {
+fn fetched(shelf: &Shelf) -> impl Iterator<Item = Candidate> {
     let (wheel, package) = (shelf.wheel_bin(), shelf.package_bin());
-    let alone = wheel.as_deref().map(|dir| (dir, Vec::new()));
-    let joined = wheel.as_deref().filter(|_| package.is_some()).map(|dir| (dir, shelf.join_settings()));
-    let other = package.as_deref().map(|dir| (dir, Vec::new()));
+    let alone = wheel.clone().map(|dir| (dir, Vec::new()));
+    let joined = wheel.filter(|_| package.is_some()).map(|dir| (dir, shelf.join_settings()));
+    let other = package.map(|dir| (dir, Vec::new()));
     let all = alone.into_iter().chain(joined).chain(other);
-    all.filter_map(|(dir, settings)| inspect(Origin::Fetched, dir, settings)).collect()
+    all.filter_map(|(dir, settings)| inspect(Origin::Fetched, &dir, settings))
 }
 
 fn recorded_is_gone(recorded: &ServerBinaries) -> Failure {

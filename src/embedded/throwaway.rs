@@ -10,9 +10,14 @@ use super::process::{self, Place, Shutdown};
 use super::server::Server;
 use super::{leftovers, template};
 use crate::failure::Result;
+use nix::sys::statvfs::statvfs;
 use std::path::{Path, PathBuf};
 use std::process::Child;
 use std::time::Duration;
+
+const MEMORY: &str = "/dev/shm";
+/// What must be free there. A shadow takes a twentieth of it; containers often have less than one does.
+const ROOM: u128 = 2 << 30;
 
 /// A server that ends when this is dropped, or when this process ends in whatever way.
 #[derive(Debug)]
@@ -24,12 +29,15 @@ pub struct Throwaway {
 }
 
 impl Throwaway {
-    /// Starts one. `cache` holds the furnished clusters to copy from; the first start with a server makes one.
+    /// Starts one for a moment, in memory where there is room. `cache` holds the furnished clusters to copy from; the first start with a
+    /// server makes one.
     ///
     /// # Errors
     /// When the cluster cannot be made or does not start.
     pub async fn start(binaries: &ServerBinaries, cache: &Path) -> Result<Self> {
-        Self::start_with(binaries, cache, std::process::id(), &[]).await
+        let account = Account::for_this_process()?;
+        let base = in_memory(&account).unwrap_or_else(|| base_for(&account));
+        Self::start_in(&base, account, binaries, cache, std::process::id(), &[]).await
     }
 
     /// Starts one whose files are named after process `owner`, with further settings that win over the usual ones.
@@ -44,9 +52,23 @@ impl Throwaway {
     ) -> Result<Self> {
         let account = Account::for_this_process()?;
         let base = base_for(&account);
-        leftovers::sweep(&base, &account);
-        let template = template::ensure(binaries, &account, cache, &base).await?;
-        let dir = leftovers::fresh_dir(&base, owner);
+        Self::start_in(&base, account, binaries, cache, owner, settings).await
+    }
+
+    async fn start_in(
+        base: &Path,
+        account: Account,
+        binaries: &ServerBinaries,
+        cache: &Path,
+        owner: u32,
+        settings: &[(&str, &str)],
+    ) -> Result<Self> {
+        // One that was killed may have found room where there is none now.
+        for base in [Path::new(MEMORY), &base_for(&account)] {
+            leftovers::sweep(base, &account);
+        }
+        let template = template::ensure(binaries, &account, cache, base).await?;
+        let dir = leftovers::fresh_dir(base, owner);
         make_private(&dir, &account)?;
         let keeper = Keeper::start(&dir, &account)?;
         let place = place_in(&dir);
@@ -105,6 +127,16 @@ impl Drop for Throwaway {
 /// The files of a throw-away server; the socket stands beside the data, so that its path stays short.
 pub(super) fn place_in(dir: &Path) -> Place {
     Place::new(dir.join("data"), dir.to_owned())
+}
+
+/// A file system in memory, where the system has one with room to spare: a cluster is more than a thousand files, and a disk takes longer
+/// to make them than the server takes to do its work.
+fn in_memory(account: &Account) -> Option<PathBuf> {
+    let place = Path::new(MEMORY);
+    let room = statvfs(place).ok()?;
+    let free = u128::from(room.blocks_available()) * u128::from(room.fragment_size());
+    let is_usable = free >= ROOM && account.barred_by(&place.join("x")).is_none();
+    is_usable.then(|| place.to_owned())
 }
 
 /// Where throw-away clusters are made: the usual place for temporary files where the account can reach it and a socket's path fits.

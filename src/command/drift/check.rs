@@ -4,26 +4,26 @@ use super::report::{self, Sides};
 use crate::cli::drift::Check as Args;
 use crate::command::{Context, address, file, shadow, target};
 use crate::failure::Result;
-use crate::snapshot::compare;
+use crate::pg::Door;
+use crate::snapshot::{Snapshot, compare};
 
 pub(super) async fn check(context: &Context<'_>, args: &Args) -> Result<()> {
     let accepts = file::accepts(context, args.accept.as_deref())?;
-    let (wanted, door, from) = match &args.against {
+    let (wanted, found, door, from) = match &args.against {
         Some(file) => {
             let wanted = file::snapshot(context, file)?;
             let (door, _) = address::way_in(context, Vec::new).await?;
-            (wanted, door, format!("`{}`", file.display()))
+            (wanted, look(context, &door).await?, door, format!("`{}`", file.display()))
         }
         None => {
             let work = target::resolve(context).await?;
             let schema = work.door.pin.as_ref().and_then(|pin| pin.schema.as_deref());
-            let wanted = shadow::snapshot(context, &work.folder, &work.access, schema).await?;
-            (wanted, work.door, "the project's files and rules".to_owned())
+            let shadow = shadow::snapshot(context, &work.folder, &work.access, schema);
+            // Two servers can be asked at once.
+            let (wanted, found) = tokio::join!(shadow, look(context, &work.door));
+            (wanted?, found?, work.door, "the project's files and rules".to_owned())
         }
     };
-    let session = door.open().await?;
-    target::tell_recovery(context, &session);
-    let found = session.snapshot().await?;
     let sides = Sides {
         command: "drift check",
         wanted: from,
@@ -31,4 +31,10 @@ pub(super) async fn check(context: &Context<'_>, args: &Args) -> Result<()> {
         target: Some(door.target.clone()),
     };
     report::report(context, &args.report, compare(wanted, found), &accepts, &sides)
+}
+
+async fn look(context: &Context<'_>, door: &Door) -> Result<Snapshot> {
+    let session = door.open().await?;
+    target::tell_recovery(context, &session);
+    session.snapshot().await
 }
