@@ -4,7 +4,7 @@ mod cache;
 mod named;
 mod site;
 
-pub(super) use cache::Shelf;
+pub(super) use cache::{Shelf, this_program};
 
 use super::Context;
 use crate::access::Drift;

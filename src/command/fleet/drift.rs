@@ -96,20 +96,23 @@ impl Looking<'_> {
         let before = self.kept.get(&code);
         let (session, asked) = door.fingerprint(before).await?;
         target::tell_recovery(self.shadows.context, &session);
-        let (watermark, fingerprint, found) = match asked {
+        let (mut watermark, fingerprint, found) = match asked {
             Asked::Same(watermark) => (Some(watermark.clone()), watermark.fingerprint, None),
             Asked::Read(watermark, found) => (watermark, found.fingerprint(), Some(*found)),
         };
+        let is_wanted = fingerprint == wanted.fingerprint;
+        let found = match found {
+            None if !is_wanted => Some(session.snapshot().await?),
+            found => found,
+        };
+        if let (Some(watermark), Some(found)) = (&mut watermark, &found) {
+            // Another provost may have seen more in the same catalog, or less.
+            watermark.fingerprint = found.fingerprint();
+        }
         if let Some(watermark) = watermark.filter(|watermark| before != Some(watermark)) {
             self.taken.borrow_mut().insert(code, watermark);
         }
-        if fingerprint == wanted.fingerprint {
-            return Ok(Vec::new());
-        }
-        let found = match found {
-            Some(found) => found,
-            None => session.snapshot().await?,
-        };
+        let Some(found) = found.filter(|_| !is_wanted) else { return Ok(Vec::new()) };
         let mut drift = compare(wanted.snapshot.clone(), found);
         self.accepts.apply(&mut drift.differences, OffsetDateTime::now_utc().date());
         let mut findings: Vec<Finding> = drift.told().map(|difference| finding(difference, None)).collect();

@@ -12,6 +12,12 @@ use crate::spec::Folder;
 use sha2::{Digest as _, Sha256};
 use std::path::PathBuf;
 
+/// Another program may ask for more of a catalog, or mean other SQL by the same rules.
+pub(in crate::command) fn this_program() -> String {
+    let own: String = File::ALL.iter().map(|file| file.text()).collect();
+    format!("{} {own}", env!("CARGO_PKG_VERSION"))
+}
+
 /// Where the catalog of some files is kept.
 pub(in crate::command) struct Shelf(PathBuf);
 
@@ -55,9 +61,7 @@ impl Shelf {
         access: &Access,
         kind: &str,
     ) -> Result<Self> {
-        // Another program may ask for more, or mean other SQL by the same rules.
-        let own: String = File::ALL.iter().map(|file| file.text()).collect();
-        let salt = format!("{} {own} {access:?}", env!("CARGO_PKG_VERSION"));
+        let salt = format!("{} {access:?}", this_program());
         Self::keyed(context, site, folder, kind, salt.as_bytes())
     }
 

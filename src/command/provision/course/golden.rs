@@ -5,7 +5,7 @@
 
 use super::Making;
 use super::migrated::bring;
-use crate::command::target;
+use crate::command::{shadow, target};
 use crate::failure::Result;
 use crate::fleet::content;
 use crate::model::HistoryTable;
@@ -65,8 +65,9 @@ impl Making<'_> {
     fn golden_name(&self, copying: Copying, platform: Option<&str>) -> String {
         let (content, main) = (content(&self.folder, &self.access), self.main());
         let history = self.on_course.options.connection.history_table.as_ref().map(HistoryTable::label);
+        let program = shadow::this_program();
         let parts = [
-            env!("CARGO_PKG_VERSION"),
+            &*program,
             content.text(),
             &main,
             history.as_deref().unwrap_or_default(),
