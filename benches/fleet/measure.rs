@@ -21,17 +21,18 @@ pub(crate) const ALL: [(&str, Measure); 6] = [
     ("thousand", thousand),
     ("far", far),
     ("course", course),
-    ("drift", drift),
+    ("drift", catalogs::measure),
 ];
 
 /// Courses under way at a time, and threads of the floor.
-const JOBS: usize = 16;
+pub(crate) const JOBS: usize = 16;
 /// Databases that courses of the larger fleets share.
-const DATABASES: usize = 40;
+pub(crate) const DATABASES: usize = 40;
 /// One round trip over the distant link.
 const ROUND_TRIP: Duration = Duration::from_millis(25);
 
-fn row(name: &str, times: &[f64]) -> [String; 4] {
+/// A line of a table of times.
+pub(crate) fn row(name: &str, times: &[f64]) -> [String; 4] {
     let of = |pick: fn(f64, f64) -> f64| times.iter().copied().reduce(pick).unwrap_or(f64::NAN);
     let figure = |seconds: f64| format!("{seconds:.3}");
     [name.to_owned(), figure(median(times.iter().copied())), figure(of(f64::min)), figure(of(f64::max))]
@@ -167,49 +168,6 @@ fn far(_: &Server, runs: usize, report: &mut Report) -> Result<()> {
     Ok(())
 }
 
-/// 200 courses' catalogs: read, and asked whether they are still what they were. Main is on another server, as it is where courses are
-/// their reps' own databases.
-fn drift(server: &Server, runs: usize, report: &mut Report) -> Result<()> {
-    const COURSES: usize = 200;
-    let elsewhere = Server::start(&[])?;
-    let main = elsewhere.database()?;
-    let campus = Campus::new(server, DATABASES, 20)?;
-    let list = campus.list(COURSES, |course| course.url.clone())?;
-    roll::line(&campus.main, &list, &campus.migrations(), JOBS)?.run()?;
-    let urls: Vec<String> =
-        campus.courses.iter().cycle().take(COURSES).map(|course| course.url.clone()).collect();
-    let [mut bare, mut first, mut quiet, mut busy] = [const { Vec::new() }; 4];
-    let mut peak: f64 = 0.0;
-    for _ in 0..runs {
-        main.ask("drop table if exists provost.fingerprints")?;
-        let cost = catalogs::line(&main, &list, JOBS, COURSES)?.run()?;
-        peak = peak.max(cost.peak);
-        first.push(cost.wall);
-        bare.push(floor(&urls, JOBS, Some("select 1"))?.as_secs_f64());
-        quiet.push(catalogs::line(&main, &list, JOBS, 0)?.run()?.wall);
-        campus.main.ask("select txid_current()")?;
-        busy.push(catalogs::line(&main, &list, JOBS, 0)?.run()?.wall);
-    }
-    report::print(
-        "200 courses' catalogs of 20 tables",
-        ["", "median s", "min", "max"],
-        [
-            row("200 connections with `select 1`", &bare),
-            row("fingerprints, nothing written since", &quiet),
-            row("fingerprints, something else written since", &busy),
-            row("fingerprints, all read for the first time", &first),
-        ],
-    );
-    report.target("200 courses fingerprinted, nothing written since", ratio(&quiet, &bare), 1.5, " ×");
-    println!(
-        "where something else was written since: {:.2} ×, for the first time: {:.1} ×\n",
-        ratio(&busy, &bare),
-        ratio(&first, &bare)
-    );
-    report.target("200 courses fingerprinted for the first time, peak memory", peak, 40.0, " MiB");
-    Ok(())
-}
-
 /// A new course: its database as a copy of one that has all files, and by running all files.
 fn course(server: &Server, runs: usize, _report: &mut Report) -> Result<()> {
     let campus = Campus::new(server, 1, 20)?;
@@ -241,7 +199,7 @@ fn course(server: &Server, runs: usize, _report: &mut Report) -> Result<()> {
 }
 
 /// The median of the ratios of neighbours.
-fn ratio(ours: &[f64], floor: &[f64]) -> f64 {
+pub(crate) fn ratio(ours: &[f64], floor: &[f64]) -> f64 {
     median(ours.iter().zip(floor).map(|(ours, floor)| ours / floor))
 }
 
