@@ -2,8 +2,8 @@
 //! on another server, as it is where courses are their reps' own databases.
 
 use crate::campus::Campus;
+use crate::figures::{DATABASES, JOBS, ratio, row};
 use crate::floor::floor;
-use crate::measure::{DATABASES, JOBS, ratio, row};
 use crate::roll::{self, Listed, door};
 use crate::support::child::Line;
 use crate::support::encrypted::Encrypted;

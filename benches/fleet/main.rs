@@ -13,6 +13,7 @@
 
 mod campus;
 mod catalogs;
+mod figures;
 mod floor;
 mod measure;
 mod roll;

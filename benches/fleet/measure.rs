@@ -1,10 +1,10 @@
 //! The measurements.
 
 use crate::campus::Campus;
+use crate::figures::{DATABASES, JOBS, ratio, row};
 use crate::floor::{floor, heard, least, look};
 use crate::support::encrypted::Encrypted;
 use crate::support::link::Link;
-use crate::support::median;
 use crate::support::report::{self, Report};
 use crate::support::server::Server;
 use crate::{catalogs, roll};
@@ -24,19 +24,8 @@ pub(crate) const ALL: [(&str, Measure); 6] = [
     ("drift", catalogs::measure),
 ];
 
-/// Courses under way at a time, and threads of the floor.
-pub(crate) const JOBS: usize = 16;
-/// Databases that courses of the larger fleets share.
-pub(crate) const DATABASES: usize = 40;
 /// One round trip over the distant link.
 const ROUND_TRIP: Duration = Duration::from_millis(25);
-
-/// A line of a table of times.
-pub(crate) fn row(name: &str, times: &[f64]) -> [String; 4] {
-    let of = |pick: fn(f64, f64) -> f64| times.iter().copied().reduce(pick).unwrap_or(f64::NAN);
-    let figure = |seconds: f64| format!("{seconds:.3}");
-    [name.to_owned(), figure(median(times.iter().copied())), figure(of(f64::min)), figure(of(f64::max))]
-}
 
 /// 50 courses with 20 files before them, against threads that send each of them the same SQL as one batch, and against threads that send
 /// no more than the files and their rows of history. Whoever goes first finds a server that is busy with the databases it just made: they
@@ -196,11 +185,6 @@ fn course(server: &Server, runs: usize, _report: &mut Report) -> Result<()> {
         [row("by a copy of a finished database", &copied), row("by running all files", &replayed)],
     );
     Ok(())
-}
-
-/// The median of the ratios of neighbours.
-pub(crate) fn ratio(ours: &[f64], floor: &[f64]) -> f64 {
-    median(ours.iter().zip(floor).map(|(ours, floor)| ours / floor))
 }
 
 /// Prints both, and holds the median of the ratios of neighbours against a target.

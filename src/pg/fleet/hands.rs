@@ -2,7 +2,7 @@
 
 use super::course::{Files, Turn};
 use super::hand::Ended;
-use super::worker::{Manner, News};
+use super::manner::{Manner, News};
 use crate::failure::{Failure, Kind, Result};
 use crate::fleet::{CourseState, Rollout, Token};
 use crate::pg::Door;

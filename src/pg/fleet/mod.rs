@@ -7,6 +7,7 @@ mod fingerprints;
 mod hand;
 mod hands;
 mod ledger;
+mod manner;
 mod opening;
 mod rows;
 mod turn;
@@ -16,8 +17,9 @@ pub use course::Files;
 pub use each::{Seen, each};
 pub use hand::{Ended, Worker};
 pub use ledger::Ledger;
+pub use manner::{Manner, News};
 pub use opening::Opening;
-pub use worker::{Manner, News, work};
+pub use worker::work;
 
 use super::Door;
 use crate::failure::Result;

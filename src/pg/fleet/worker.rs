@@ -6,10 +6,11 @@
 
 use super::Doors;
 use super::course::Files;
-use super::hand::{Ended, Worker};
+use super::hand::Worker;
 use super::hands::Hands;
 use super::ledger::{Ledger, Silent};
-use crate::failure::{Failure, Result};
+use super::manner::{Manner, News};
+use crate::failure::Result;
 use crate::fleet::{Rollout, RolloutState};
 use std::rc::Rc;
 use std::time::Duration;
@@ -22,35 +23,6 @@ const IDLE: Duration = Duration::from_millis(250);
 
 /// How long what is ended waits for more, so that main is asked less often.
 const GATHER: Duration = Duration::from_millis(20);
-
-/// How a worker goes about it.
-#[derive(Debug, Clone)]
-pub struct Manner {
-    /// How many courses are under way at once.
-    pub jobs: usize,
-    /// Whether steps that lose data were agreed to.
-    pub may_lose: bool,
-    /// Whether it stops when its leases end by its own clock; tests switch it off, so that only the fence is left.
-    pub looks_at_clock: bool,
-    /// Whether it has a token of its own; tests switch it off, and then see what the fence prevents.
-    pub fenced: bool,
-}
-
-/// What a worker tells as it happens.
-#[derive(Debug)]
-pub enum News<'a> {
-    /// A course's turn ended.
-    Ended {
-        /// How.
-        ended: &'a Ended,
-        /// How many courses of the rollout were done before.
-        done: usize,
-        /// How many there are.
-        courses: usize,
-    },
-    /// Main was lost, and is tried again.
-    MainLost(&'a Failure),
-}
 
 struct Crew<'a> {
     ledger: &'a mut Ledger,
