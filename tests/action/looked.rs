@@ -18,13 +18,7 @@ fn a_pull_request_that_changes_nothing_is_well() {
 #[tokio::test]
 async fn the_highest_of_its_exit_codes_is_the_actions() {
     let mut scene = Scene::new();
-    scene
-        .database
-        .client()
-        .await
-        .batch_execute("alter table notes disable row level security")
-        .await
-        .unwrap();
+    scene.database.run("alter table notes disable row level security").await;
     let ended = scene.run();
     // The plan refuses what was changed by hand.
     assert_eq!(ended.code, 5, "{}", ended.said);

@@ -142,13 +142,7 @@ async fn it_is_checked_and_proven_there_and_nothing_is_left() {
     assert_eq!(snapshot(scene.server(), "postgres").await.text().unwrap(), maintenance);
     assert_eq!(snapshot(&scene.database.server, &scene.database.name).await.text().unwrap(), checked);
 
-    scene
-        .database
-        .client()
-        .await
-        .batch_execute("alter table notes disable row level security")
-        .await
-        .unwrap();
+    scene.database.run("alter table notes disable row level security").await;
     let drifted = scene.run(&scene.url(), &["drift", "check"]);
     assert_eq!(drifted.code, 1, "{}", drifted.err);
     assert!(drifted.out.contains("row security is off, wanted is on"), "{}", drifted.out);

@@ -106,6 +106,11 @@ impl TestDatabase {
         connect(&self.url).await
     }
 
+    /// Runs SQL as `postgres`; to be called inside a runtime.
+    pub(crate) async fn run(&self, sql: &str) {
+        self.client().await.batch_execute(sql).await.unwrap();
+    }
+
     /// A connection as the superuser; to be called inside a runtime.
     pub(crate) async fn superuser(&self) -> tokio_postgres::Client {
         connect(&self.superuser_url).await
